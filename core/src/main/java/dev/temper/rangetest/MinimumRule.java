@@ -1,0 +1,31 @@
+package dev.temper.rangetest;
+
+/**
+ * The rate at the smallest smoothed loss, divided by 10: a safe distance below the rise.
+ *
+ * <p>Source: fastai, {@code minimum} in {@code callback/schedule.py}. Refuses where the loss was
+ * still at its smallest when the whole range had been run: the minimum was not seen then.
+ */
+final class MinimumRule {
+
+  private static final double DISTANCE = 10;
+
+  private MinimumRule() {}
+
+  static Suggestion read(RangeCurve curve) {
+    Trimmed trimmed = curve.trimmed();
+    Suggestion refusal = Descent.refusal(trimmed);
+    if (refusal != null) {
+      return refusal;
+    }
+    int lowest = Descent.lowest(trimmed);
+    if (lowest == trimmed.size() - 1 && curve.end() == RangeCurve.End.COMPLETED) {
+      return new Suggestion.Refused(
+          "No divergence inside the range: the loss was still falling at the end rate ("
+              + curve.test().end()
+              + "). Raise it.");
+    }
+    double rate = trimmed.learningRate[lowest] / DISTANCE;
+    return new Suggestion.Rate(Math.max(rate, curve.learningRate()[0]));
+  }
+}

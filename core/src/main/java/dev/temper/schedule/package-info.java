@@ -1,0 +1,10 @@
+/**
+ * What each iteration trains with: learning rate, momentum and weight decay as functions of the
+ * iteration.
+ *
+ * <p>Pure arithmetic; depends on no other package. Nothing here may train, measure or remember.
+ */
+@NullMarked
+package dev.temper.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.temper.training;
+
+import dev.temper.schedule.HyperParameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The curves of one run: what every iteration trained with and gave, and every evaluation.
+ *
+ * <p>Grows only at its end; reading while another thread appends is not safe.
+ */
+public final class History implements TrainingListener {
+
+  /**
+   * One evaluation in the course of a run.
+   *
+   * @param iteration updates made before it was measured; 0 is the untrained network
+   * @param evaluation what was measured
+   */
+  public record Evaluated(long iteration, Evaluation evaluation) {}
+
+  private final List<Evaluated> evaluations = new ArrayList<>();
+  private double[] learningRate = new double[256];
+  private double[] momentum = new double[256];
+  private double[] weightDecay = new double[256];
+  private double[] trainLoss = new double[256];
+  private int size;
+
+  /** Appends one iteration. */
+  @Override
+  public void onStep(long iteration, HyperParameters values, double loss) {
+    if (size == trainLoss.length) {
+      learningRate = Arrays.copyOf(learningRate, 2 * size);
+      momentum = Arrays.copyOf(momentum, 2 * size);
+      weightDecay = Arrays.copyOf(weightDecay, 2 * size);
+      trainLoss = Arrays.copyOf(trainLoss, 2 * size);
+    }
+    learningRate[size] = values.learningRate();
+    momentum[size] = values.momentum();
+    weightDecay[size] = values.weightDecay();
+    trainLoss[size] = loss;
+    size++;
+  }
+
+  /** Appends one evaluation. */
+  @Override
+  public void onEvaluation(long iteration, Evaluation evaluation) {
+    evaluations.add(new Evaluated(iteration, evaluation));
+  }
+
+  /** Iterations recorded; 0 or more. */
+  public int iterations() {
+    return size;
+  }
+
+  /** The learning rate of each iteration, a copy of length {@link #iterations()}. */
+  public double[] learningRate() {
+    return Arrays.copyOf(learningRate, size);
+  }
+
+  /** The momentum (beta1 for the Adam family) of each iteration, a copy. */
+  public double[] momentum() {
+    return Arrays.copyOf(momentum, size);
+  }
+
+  /** The weight decay of each iteration, a copy. */
+  public double[] weightDecay() {
+    return Arrays.copyOf(weightDecay, size);
+  }
+
+  /** The training loss of each iteration's batch, a copy; the last may be NaN or infinite. */
+  public double[] trainLoss() {
+    return Arrays.copyOf(trainLoss, size);
+  }
+
+  /** The evaluations in order, a read-only copy. */
+  public List<Evaluated> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  /** Whether the run met a loss that is NaN or infinite. */
+  public boolean diverged() {
+    if (size > 0 && !Double.isFinite(trainLoss[size - 1])) {
+      return true;
+    }
+    return !evaluations.isEmpty()
+        && !Double.isFinite(evaluations.get(evaluations.size() - 1).evaluation().loss());
+  }
+}

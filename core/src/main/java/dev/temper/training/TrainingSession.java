@@ -1,0 +1,77 @@
+package dev.temper.training;
+
+import dev.temper.schedule.HyperParameters;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * One network being trained on one data set: the whole of what Temper asks of an engine.
+ *
+ * <p>A session owns its weights, optimizer state, random generator and position in the data, and is
+ * determined by its seed: two sessions of the same task and settings that receive the same calls
+ * give the same losses, bit for bit, on the same machine and number of threads. Batches are drawn
+ * without replacement in an order shuffled anew each epoch; an epoch is {@link
+ * #iterationsPerEpoch()} full batches.
+ *
+ * <p>Not safe for use by several threads at once; different sessions may run in different threads.
+ */
+public interface TrainingSession extends AutoCloseable {
+
+  /** Full batches in one pass over the training split; 1 or more. */
+  long iterationsPerEpoch();
+
+  /** Updates made so far; 0 in a new session. */
+  long iteration();
+
+  /**
+   * Makes one optimizer update on the next batch.
+   *
+   * @param values what this update trains with
+   * @return the mean loss of the batch before the update, in training mode; NaN or infinite once
+   *     training has diverged
+   */
+  double step(HyperParameters values);
+
+  /**
+   * Makes one optimizer update on the batch of the previous {@link #step}, or on the first batch in
+   * a new session; the position in the data does not move.
+   *
+   * @return the mean loss of the batch before the update, as {@link #step} gives it
+   */
+  double stepOnSameBatch(HyperParameters values);
+
+  /**
+   * Measures the present weights; changes nothing that training depends on.
+   *
+   * @param split what to measure on
+   * @param limit the most examples to look at, 1 or more; always the same ones for the same limit
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  Evaluation evaluate(Split split, long limit);
+
+  /** Measures the present weights on the whole split. */
+  default Evaluation evaluate(Split split) {
+    return evaluate(split, Long.MAX_VALUE);
+  }
+
+  /** Copies the whole state; the copy stays valid when training goes on. */
+  Snapshot snapshot();
+
+  /**
+   * Returns to the state the snapshot was taken in: training on gives exactly what it gave then.
+   *
+   * @throws IllegalArgumentException if the snapshot is closed or another session's
+   */
+  void restore(Snapshot snapshot);
+
+  /**
+   * Writes the present weights as a file that can be deployed without this session.
+   *
+   * @param file where to; replaced if it exists, and never seen half-written
+   */
+  void saveModel(Path file) throws IOException;
+
+  /** Releases the native memory; closing twice is allowed, any other use afterwards is not. */
+  @Override
+  void close();
+}

@@ -1,0 +1,29 @@
+package dev.temper.training;
+
+/**
+ * A model and its data, from which sessions are opened: what a procedure that needs several runs is
+ * given.
+ *
+ * <p>Immutable and safe for use by several threads; the data is shared by all its sessions.
+ */
+public interface TrainingTask {
+
+  /** The model's name as it stands in reports. */
+  String model();
+
+  /** What is known of the data. */
+  DataSummary data();
+
+  /** Trainable values in a fresh network; 1 or more. */
+  long parameters();
+
+  /**
+   * Opens a session with fresh weights.
+   *
+   * @throws IllegalArgumentException if the batch size exceeds the training examples
+   */
+  TrainingSession open(SessionSettings settings);
+
+  /** Memory this process holds, native memory included, in bytes; -1 where it cannot be told. */
+  long memoryInUse();
+}

@@ -1,0 +1,10 @@
+/**
+ * The engine's interface: what training means to everything above it.
+ *
+ * <p>Holds sessions, hyper-parameters and the record of a run. No engine, no schedule arithmetic
+ * and no native code may be named here.
+ */
+@NullMarked
+package dev.temper.training;
+
+import org.jspecify.annotations.NullMarked;
