@@ -1,0 +1,42 @@
+package dev.temper.torch.data;
+
+/**
+ * How a data set is split and read.
+ *
+ * @param seed fixes the splits
+ * @param validationShare share of the training data held out to choose by; above 0, below 1
+ * @param testShare share split off where the data has no test set of its own; above 0, below 1
+ * @param target the name of a CSV file's label column; empty for the last column
+ */
+public record DataSettings(long seed, double validationShare, double testShare, String target) {
+
+  /** A tenth for validation, a fifth for the test, labels in the last column. */
+  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "");
+
+  /**
+   * Checks the shares.
+   *
+   * @throws IllegalArgumentException if a share is not between 0 and 1
+   */
+  public DataSettings {
+    requireShare("validation share", validationShare);
+    requireShare("test share", testShare);
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "The " + name + " (" + value + ") must be above 0 and below 1.");
+    }
+  }
+
+  /** These settings with another seed. */
+  public DataSettings withSeed(long value) {
+    return new DataSettings(value, validationShare, testShare, target);
+  }
+
+  /** These settings with another label column; empty for the last. */
+  public DataSettings withTarget(String name) {
+    return new DataSettings(seed, validationShare, testShare, name);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.temper.torch.data;
+
+import dev.temper.training.DataSummary;
+import dev.temper.training.Split;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A labelled data set in native memory, split in three and normalized by its training split.
+ *
+ * <p>Features are 32-bit floats of shape (examples, …shape), labels 64-bit integers of shape
+ * (examples). Immutable after construction; any number of sessions in any threads may share it. The
+ * native memory is freed by the garbage collector.
+ */
+public final class Dataset {
+
+  private final DataSummary summary;
+  private final Part training;
+  private final Part validation;
+  private final Part test;
+  private final Tensor mean;
+  private final Tensor scale;
+
+  /**
+   * Splits and normalizes.
+   *
+   * @param raw what was read; its tensors are not used afterwards
+   * @param settings the seed of the splits and their shares
+   * @throws IllegalArgumentException if there are too few examples or classes, or a value is NaN or
+   *     infinite
+   */
+  Dataset(RawData raw, DataSettings settings) {
+    try (PointerScope scope = new PointerScope()) {
+      requireFinite(raw.name(), raw.features());
+      Part rest = new Part(raw.features(), raw.labels());
+      GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(settings.seed()));
+      if (raw.testFeatures() == null || raw.testLabels() == null) {
+        Cut cut = cut(raw.name(), rest, settings.testShare(), "test", random);
+        test = cut.held().kept();
+        rest = cut.rest();
+      } else {
+        requireFinite(raw.name(), raw.testFeatures());
+        test = new Part(raw.testFeatures().clone(), raw.testLabels().clone()).kept();
+      }
+      Cut cut = cut(raw.name(), rest, settings.validationShare(), "validation", random);
+      validation = cut.held().kept();
+      training = cut.rest().kept();
+
+      boolean images = raw.shape().size() == 3;
+      long[] allButChannels = images ? new long[] {0, 2, 3} : new long[] {0};
+      Tensor average =
+          torch.mean(training.features, allButChannels, true, new ScalarTypeOptional());
+      mean = kept(average);
+      scale = kept(deviation(training.features.sub(average), allButChannels));
+      for (Part part : List.of(training, validation, test)) {
+        part.features.sub_(mean).div_(scale);
+      }
+      summary = summarize(raw);
+    }
+  }
+
+  private record Part(Tensor features, Tensor labels) {
+    Part select(Tensor indices) {
+      return new Part(features.index_select(0, indices), labels.index_select(0, indices));
+    }
+
+    Part kept() {
+      Dataset.kept(features);
+      Dataset.kept(labels);
+      return this;
+    }
+
+    long examples() {
+      return labels.size(0);
+    }
+  }
+
+  private record Cut(Part held, Part rest) {}
+
+  private static Cut cut(
+      String name, Part all, double share, String what, GeneratorOptional random) {
+    long examples = all.examples();
+    long held = Math.round(examples * share);
+    if (held < 1 || held >= examples) {
+      throw new IllegalArgumentException(
+          name
+              + ": "
+              + examples
+              + " examples are too few to hold out a "
+              + what
+              + " share of "
+              + share
+              + ".");
+    }
+    Tensor order = torch.randperm(examples, random);
+    return new Cut(
+        all.select(order.narrow(0, 0, held)), all.select(order.narrow(0, held, examples - held)));
+  }
+
+  /** The root of the mean square, 1 where a feature never varies. */
+  private static Tensor deviation(Tensor centred, long[] dimensions) {
+    Tensor deviation =
+        torch.mean(centred.square(), dimensions, true, new ScalarTypeOptional()).sqrt_();
+    Tensor constant = deviation.eq(new Scalar(0));
+    return deviation.masked_fill_(constant, new Scalar(1));
+  }
+
+  private static void requireFinite(String name, Tensor values) {
+    Tensor finite = torch.isfinite(values);
+    if (!finite.all().item_bool()) {
+      long bad = values.numel() - finite.sum().item_long();
+      throw new IllegalArgumentException(
+          name + ": " + bad + " values are NaN or infinite; only finite ones are accepted.");
+    }
+  }
+
+  private DataSummary summarize(RawData raw) {
+    Tensor counts = torch.bincount(training.labels, new TensorOptional(), raw.classes().size());
+    long present = counts.gt(new Scalar(0)).sum().item_long();
+    if (present < 2) {
+      throw new IllegalArgumentException(
+          raw.name()
+              + ": the training examples have "
+              + present
+              + " class; classification needs 2 or more.");
+    }
+    return new DataSummary(
+        raw.name(),
+        raw.shape(),
+        raw.classes(),
+        training.examples(),
+        validation.examples(),
+        test.examples(),
+        (double) counts.max().item_long() / training.examples(),
+        raw.attribution());
+  }
+
+  private static Tensor kept(Tensor tensor) {
+    tensor.retainReference();
+    return tensor;
+  }
+
+  /** What a person wants to know of it. */
+  public DataSummary summary() {
+    return summary;
+  }
+
+  /** The number of classes; 2 or more. */
+  public int classes() {
+    return summary.classes().size();
+  }
+
+  private Part part(Split split) {
+    return switch (split) {
+      case TRAINING -> training;
+      case VALIDATION -> validation;
+      case TEST -> test;
+    };
+  }
+
+  /** The normalized features of a split, (examples, …shape); shared, not to be changed. */
+  public Tensor features(Split split) {
+    return part(split).features;
+  }
+
+  /** The labels of a split, (examples), 0 to classes - 1; shared, not to be changed. */
+  public Tensor labels(Split split) {
+    return part(split).labels;
+  }
+
+  /** What was subtracted from each channel or feature; broadcasts against a batch. */
+  public Tensor mean() {
+    return mean;
+  }
+
+  /** What the difference was divided by; broadcasts against a batch. */
+  public Tensor scale() {
+    return scale;
+  }
+
+  /** The shape of one example. */
+  public List<Long> shape() {
+    return summary.shape();
+  }
+}

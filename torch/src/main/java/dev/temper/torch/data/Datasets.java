@@ -1,0 +1,71 @@
+package dev.temper.torch.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bytedeco.javacpp.PointerScope;
+
+/** Opens data sets by name or path. */
+public final class Datasets {
+
+  private Datasets() {}
+
+  /** The digits built in, split with the default settings. */
+  public static Dataset digits() {
+    try {
+      return open("digits", DataSettings.DEFAULT);
+    } catch (IOException e) {
+      throw new IllegalStateException("The built-in digits cannot be read.", e);
+    }
+  }
+
+  /**
+   * Opens a data set.
+   *
+   * @param source {@code digits}, a folder with the four IDX files of MNIST (gzipped or not), a
+   *     folder with {@code train.csv} and {@code test.csv}, or a CSV file
+   * @throws IllegalArgumentException if there is no such data, or what is there is malformed; the
+   *     message is one line that names the file, the place and what is accepted
+   * @throws IOException if reading fails for another reason
+   */
+  public static Dataset open(String source, DataSettings settings) throws IOException {
+    try (PointerScope scope = new PointerScope()) {
+      return new Dataset(read(source, settings), settings);
+    }
+  }
+
+  private static RawData read(String source, DataSettings settings) throws IOException {
+    if (source.equals("digits")) {
+      return Digits.read();
+    }
+    Path path = Path.of(source);
+    if (!Files.exists(path)) {
+      throw new IllegalArgumentException(
+          "There is no data '"
+              + source
+              + "'. Accepted: digits, a folder with IDX files, a folder with train.csv and test.csv,"
+              + " or a CSV file.");
+    }
+    if (Files.isDirectory(path)) {
+      if (IdxFolder.isOne(path)) {
+        return IdxFolder.read(path, source);
+      }
+      if (Files.exists(path.resolve("train.csv"))) {
+        return CsvTable.readFolder(path, source, settings.target());
+      }
+      throw new IllegalArgumentException(
+          "The folder '"
+              + source
+              + "' holds no data that can be read. Accepted: train-images-idx3-ubyte,"
+              + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each"
+              + " also with .gz; or train.csv and test.csv.");
+    }
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
+      return CsvTable.readFile(path, source, settings.target());
+    }
+    throw new IllegalArgumentException(
+        "The file '" + source + "' has an unknown type. Accepted: .csv, .tsv or .txt.");
+  }
+}

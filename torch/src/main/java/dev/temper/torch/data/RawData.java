@@ -1,0 +1,27 @@
+package dev.temper.torch.data;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader found: checked for form, not yet split or normalized.
+ *
+ * @param name as the user named it
+ * @param shape the shape of one example
+ * @param classes the names of the classes in label order
+ * @param features 32-bit floats, (examples, …shape)
+ * @param labels 64-bit integers, (examples), 0 to classes - 1
+ * @param testFeatures the same of a test set of its own, or null if one must be split off
+ * @param testLabels its labels, or null
+ * @param attribution the citation the licence asks for, or an empty string
+ */
+record RawData(
+    String name,
+    List<Long> shape,
+    List<String> classes,
+    Tensor features,
+    Tensor labels,
+    @Nullable Tensor testFeatures,
+    @Nullable Tensor testLabels,
+    String attribution) {}

@@ -1,0 +1,97 @@
+package dev.temper.torch.engine;
+
+import dev.temper.torch.model.Network;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * One flat tensor each for all parameters, gradients and buffers of a network, whose own tensors
+ * become views of them.
+ *
+ * <p>An update is then a few operations on whole vectors whatever the network, and a copy of the
+ * state is a copy of three vectors. Convolution kernels lie channels-last, the layout in which the
+ * library convolves fastest. Each view begins at a multiple of 64 bytes; the gaps are 0 and stay 0
+ * under every optimizer. Memory: twice the parameters and once the buffers.
+ */
+final class FlatMemory implements AutoCloseable {
+
+  private static final long ALIGNMENT = 16;
+
+  final Tensor parameters;
+  final Tensor gradients;
+  final Tensor buffers;
+
+  private FlatMemory(Tensor parameters, Tensor gradients, Tensor buffers) {
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.buffers = buffers;
+  }
+
+  /** Moves a network's tensors into flat memory, keeping their values. */
+  static FlatMemory of(Network network) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor parameters = zeros(network.parameters());
+      Tensor gradients = zeros(network.parameters());
+      Tensor buffers = zeros(network.buffers());
+      long offset = 0;
+      for (Tensor tensor : network.parameters()) {
+        Tensor view = view(parameters, offset, tensor);
+        view.copy_(tensor);
+        tensor.set_data(view);
+        tensor.mutable_grad().put(view(gradients, offset, tensor));
+        offset += aligned(tensor.numel());
+      }
+      offset = 0;
+      for (Tensor tensor : network.buffers()) {
+        Tensor view = view(buffers, offset, tensor);
+        view.copy_(tensor);
+        tensor.set_data(view);
+        offset += aligned(tensor.numel());
+      }
+      return new FlatMemory(kept(parameters), kept(gradients), kept(buffers));
+    }
+  }
+
+  private static Tensor zeros(List<Tensor> tensors) {
+    long length = 0;
+    for (Tensor tensor : tensors) {
+      length += aligned(tensor.numel());
+    }
+    return torch.zeros(new long[] {length}, new TensorOptions(ScalarType.Float));
+  }
+
+  /** A view with the shape of another tensor; convolution kernels lie channels-last. */
+  private static Tensor view(Tensor flat, long offset, Tensor like) {
+    Tensor piece = flat.narrow(0, offset, like.numel());
+    if (like.dim() == 4) {
+      return piece.view(like.size(0), like.size(2), like.size(3), like.size(1)).permute(0, 3, 1, 2);
+    }
+    long[] shape = new long[(int) like.dim()];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = like.size(i);
+    }
+    return piece.view(shape);
+  }
+
+  private static long aligned(long length) {
+    return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  private static Tensor kept(Tensor tensor) {
+    tensor.retainReference();
+    return tensor;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    gradients.close();
+    buffers.close();
+  }
+}

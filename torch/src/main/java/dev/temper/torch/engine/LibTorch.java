@@ -1,0 +1,56 @@
+package dev.temper.torch.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+
+/** The native library as a whole: loading, threads, and what there is to say about it. */
+public final class LibTorch {
+
+  static {
+    // Two pools of threads would fight over the cores: OpenBLAS gets one, OpenMP does the work.
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  private LibTorch() {}
+
+  /**
+   * Sets the threads that operations called from the current thread may use; loads the library on
+   * the first call, which takes a second or so, more when its files must be unpacked first.
+   *
+   * @param threads 1 or more
+   * @throws IllegalArgumentException if below 1
+   */
+  public static void useThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("The threads (" + threads + ") must be 1 or more.");
+    }
+    torch.set_num_threads(threads);
+  }
+
+  /** The version of the native library and of its binding, for example {@code 2.10.0-1.5.13}. */
+  public static String version() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The engine's jar does not tell its version.", e);
+    }
+  }
+
+  /** How the library was built, as it tells it itself; several lines. */
+  public static String buildSettings() {
+    try (PointerScope scope = new PointerScope();
+        BytePointer text = torch.show_config()) {
+      return text.getString().strip();
+    }
+  }
+
+  /** Whether a CUDA device can be used by the natives at hand. */
+  public static boolean cudaAvailable() {
+    return torch.cuda_is_available();
+  }
+}

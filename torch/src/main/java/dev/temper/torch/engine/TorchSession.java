@@ -1,0 +1,226 @@
+package dev.temper.torch.engine;
+
+import dev.temper.schedule.HyperParameters;
+import dev.temper.torch.data.Dataset;
+import dev.temper.torch.model.Model;
+import dev.temper.torch.model.Network;
+import dev.temper.torch.model.Pass;
+import dev.temper.training.Evaluation;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.Snapshot;
+import dev.temper.training.Split;
+import dev.temper.training.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A training session on LibTorch.
+ *
+ * <p>What the future depends on is three flat vectors, the optimizer's vectors, the generator and
+ * two counters; a snapshot copies them. One pointer scope an update keeps the native memory flat.
+ */
+final class TorchSession implements TrainingSession {
+
+  /**
+   * Examples in one forward pass of an evaluation; bounds its memory, does not change its result.
+   */
+  private static final int EVALUATION_BATCH = 512;
+
+  private final Dataset data;
+  private final Precision precision;
+  private final Network network;
+  private final FlatMemory memory;
+  private final UpdateRule rule;
+  private final DataOrder order;
+  private final Generator generator;
+  private final Pass trainingPass;
+  private final Pass evaluationPass;
+  private long iteration;
+  private long batches;
+  private boolean closed;
+
+  TorchSession(Model model, Dataset data, Precision precision, SessionSettings settings) {
+    this.data = data;
+    this.precision = precision;
+    try (PointerScope scope = new PointerScope()) {
+      Generator weights = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.WEIGHTS));
+      network =
+          model.create(data.summary().shape(), data.classes(), new GeneratorOptional(weights));
+      memory = FlatMemory.of(network);
+      rule = UpdateRule.of(settings.optimizer(), memory.parameters, memory.gradients);
+      order =
+          new DataOrder(
+              data.summary().trainingExamples(),
+              settings.batchSize(),
+              Seeds.derive(settings.seed(), Seeds.ORDER));
+      generator = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
+      generator.retainReference();
+      GeneratorOptional argument = new GeneratorOptional(generator);
+      argument.retainReference();
+      trainingPass = new Pass(true, argument);
+      evaluationPass = new Pass(false, argument);
+    }
+  }
+
+  @Override
+  public long iterationsPerEpoch() {
+    return order.batchesPerEpoch();
+  }
+
+  @Override
+  public long iteration() {
+    return iteration;
+  }
+
+  @Override
+  public double step(HyperParameters values) {
+    double loss = update(values, batches);
+    batches++;
+    return loss;
+  }
+
+  @Override
+  public double stepOnSameBatch(HyperParameters values) {
+    return update(values, Math.max(0, batches - 1));
+  }
+
+  private double update(HyperParameters values, long batch) {
+    requireOpen();
+    try (PointerScope scope = new PointerScope()) {
+      Tensor indices = order.batch(batch);
+      Tensor features = data.features(Split.TRAINING).index_select(0, indices);
+      Tensor labels = data.labels(Split.TRAINING).index_select(0, indices);
+      memory.gradients.zero_();
+      Tensor loss = torch.cross_entropy_loss(scores(features, trainingPass), labels);
+      loss.backward();
+      double value = loss.item_double();
+      try (NoGradGuard noGrad = new NoGradGuard()) {
+        rule.update(values, iteration + 1);
+      }
+      iteration++;
+      return value;
+    }
+  }
+
+  /** The network's scores in 32-bit floats, computed in the session's precision. */
+  private Tensor scores(Tensor features, Pass pass) {
+    Tensor input = features.dim() == 4 ? features.contiguous(MemoryFormat.ChannelsLast) : features;
+    Tensor scores;
+    try (Autocast autocast = new Autocast(precision)) {
+      scores = network.forward(input, pass);
+    }
+    return precision == Precision.F32 ? scores : scores.to(ScalarType.Float);
+  }
+
+  @Override
+  public Evaluation evaluate(Split split, long limit) {
+    requireOpen();
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "The examples to evaluate on (" + limit + ") must be 1 or more.");
+    }
+    long examples = Math.min(limit, data.summary().examples(split));
+    double loss = 0;
+    long right = 0;
+    try (PointerScope outer = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      for (long from = 0; from < examples; from += EVALUATION_BATCH) {
+        try (PointerScope scope = new PointerScope()) {
+          long size = Math.min(EVALUATION_BATCH, examples - from);
+          Tensor features = data.features(split).narrow(0, from, size);
+          Tensor labels = data.labels(split).narrow(0, from, size);
+          Tensor scores = scores(features, evaluationPass);
+          loss += torch.cross_entropy_loss(scores, labels).item_double() * size;
+          right += scores.argmax(new LongOptional(1), false).eq(labels).sum().item_long();
+        }
+      }
+    }
+    return new Evaluation(loss / examples, (double) right / examples, examples);
+  }
+
+  /** All tensors the future depends on, but for the generator's state. */
+  private List<Tensor> state() {
+    List<Tensor> state = new ArrayList<>(rule.state());
+    state.add(memory.parameters);
+    state.add(memory.buffers);
+    return state;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    requireOpen();
+    try (PointerScope scope = new PointerScope()) {
+      List<Tensor> all = state();
+      all.add(generator.get_state());
+      return new TorchSnapshot(this, all, iteration, batches);
+    }
+  }
+
+  @Override
+  public void restore(Snapshot snapshot) {
+    requireOpen();
+    if (!(snapshot instanceof TorchSnapshot own) || own.session != this || own.closed()) {
+      throw new IllegalArgumentException(
+          "The snapshot of iteration ("
+              + snapshot.iteration()
+              + ") is closed or another session's; a session restores its own open ones.");
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      List<Tensor> state = state();
+      for (int i = 0; i < state.size(); i++) {
+        state.get(i).copy_(own.copies.get(i));
+      }
+      generator.set_state(own.copies.get(state.size()));
+    }
+    iteration = own.iteration();
+    batches = own.batches;
+  }
+
+  @Override
+  public void saveModel(Path file) throws IOException {
+    requireOpen();
+    Path directory = file.toAbsolutePath().getParent();
+    Path aside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      network.export(data.mean(), data.scale()).save(aside.toString());
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The session is closed.");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      network.parameters().forEach(Tensor::close);
+      network.buffers().forEach(Tensor::close);
+      rule.close();
+      order.close();
+      memory.close();
+      trainingPass.generator().close();
+      generator.close();
+    }
+  }
+}

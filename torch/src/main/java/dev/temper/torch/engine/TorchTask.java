@@ -1,0 +1,109 @@
+package dev.temper.torch.engine;
+
+import dev.temper.torch.data.Dataset;
+import dev.temper.torch.model.Model;
+import dev.temper.training.DataSummary;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.TrainingSession;
+import dev.temper.training.TrainingTask;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** A model and its data on LibTorch, on the CPU. */
+public final class TorchTask implements TrainingTask {
+
+  private final Model model;
+  private final Dataset data;
+  private final int threads;
+  private final Precision precision;
+  private final long parameters;
+
+  private TorchTask(Model model, Dataset data, int threads, Precision precision) {
+    this.model = model;
+    this.data = data;
+    this.threads = threads;
+    this.precision = precision;
+    LibTorch.useThreads(threads);
+    this.parameters = countParameters();
+  }
+
+  /** A task that uses all processors and the precision that suits them. */
+  public static TorchTask of(Model model, Dataset data) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return of(model, data, processors, Precision.forProcessor());
+  }
+
+  /**
+   * A task.
+   *
+   * @param model what to train
+   * @param data what to train it on
+   * @param threads processors each session may use; 1 or more
+   * @param precision the arithmetic of the passes. Results are reproducible for the same threads
+   *     and precision
+   * @throws IllegalArgumentException if the model cannot take such examples
+   */
+  public static TorchTask of(Model model, Dataset data, int threads, Precision precision) {
+    return new TorchTask(model, data, threads, precision);
+  }
+
+  private long countParameters() {
+    try (PointerScope scope = new PointerScope()) {
+      Generator generator = torch.createCPUGenerator(0);
+      return model
+          .create(data.summary().shape(), data.classes(), new GeneratorOptional(generator))
+          .parameters()
+          .stream()
+          .mapToLong(tensor -> tensor.numel())
+          .sum();
+    }
+  }
+
+  /** The arithmetic of the passes. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Processors each session may use. */
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public String model() {
+    return model.name();
+  }
+
+  @Override
+  public DataSummary data() {
+    return data.summary();
+  }
+
+  @Override
+  public long parameters() {
+    return parameters;
+  }
+
+  @Override
+  public TrainingSession open(SessionSettings settings) {
+    long examples = data.summary().trainingExamples();
+    if (settings.batchSize() > examples) {
+      throw new IllegalArgumentException(
+          "The batch size ("
+              + settings.batchSize()
+              + ") must be at most the training examples ("
+              + examples
+              + ").");
+    }
+    LibTorch.useThreads(threads);
+    return new TorchSession(model, data, precision, settings);
+  }
+
+  @Override
+  public long memoryInUse() {
+    return Pointer.physicalBytes();
+  }
+}

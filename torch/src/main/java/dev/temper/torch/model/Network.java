@@ -1,0 +1,40 @@
+package dev.temper.torch.model;
+
+import java.util.List;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A network on LibTorch: its tensors and its forward pass.
+ *
+ * <p>The session that trains a network replaces the memory behind its tensors and then owns it; the
+ * tensor objects stay the same. Not safe for use by several threads at once.
+ */
+public interface Network {
+
+  /** The trainable tensors, leaves that require a gradient, always in the same order. */
+  List<Tensor> parameters();
+
+  /**
+   * The floating-point tensors that training updates without a gradient, BatchNorm's statistics.
+   */
+  List<Tensor> buffers();
+
+  /**
+   * Computes the scores of a batch.
+   *
+   * @param input the examples, of shape (batch, …shape of one example)
+   * @param pass training or evaluation, and the random source
+   * @return the unnormalized scores, of shape (batch, classes)
+   */
+  Tensor forward(Tensor input, Pass pass);
+
+  /**
+   * A TorchScript module with copies of the present weights, in evaluation mode, that takes
+   * examples as they are in the data, before normalization.
+   *
+   * @param mean subtracted from the input; broadcasts against a batch
+   * @param scale what the difference is divided by; broadcasts against a batch
+   */
+  JitModule export(Tensor mean, Tensor scale);
+}

@@ -1,0 +1,57 @@
+package dev.temper.torch.model;
+
+import org.bytedeco.pytorch.BoolType;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.QualifiedNameOptional;
+import org.bytedeco.pytorch.SimpleSelf;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch;
+
+/** A TorchScript module in the making: collects tensors and lines, then compiles them. */
+final class Script {
+
+  private final JitModule module = new JitModule(new QualifiedName("__torch__.Network"));
+  private final StringBuilder source = new StringBuilder("def forward(self, x):\n");
+  private int tensors;
+
+  Script() {
+    module.register_attribute("training", new Type.TypePtr(BoolType.get().get()), new IValue(true));
+  }
+
+  /** Registers a copy of a trainable tensor; returns its name in the source. */
+  String parameter(Tensor tensor) {
+    String name = "parameter" + tensors++;
+    module.register_parameter(name, tensor.detach().clone().set_requires_grad(true), false);
+    return "self." + name;
+  }
+
+  /** Registers a copy of a tensor that is not trained; returns its name in the source. */
+  String buffer(Tensor tensor) {
+    String name = "buffer" + tensors++;
+    module.register_buffer(name, tensor.detach().clone());
+    return "self." + name;
+  }
+
+  /** Adds the line {@code x = expression}. */
+  void assign(String expression) {
+    source.append("  x = ").append(expression).append('\n');
+  }
+
+  /** The compiled module, in evaluation mode. */
+  JitModule compile() {
+    source.append("  return x\n");
+    module
+        ._ivalue()
+        .compilation_unit()
+        .define(
+            new QualifiedNameOptional(module.type().name().get()),
+            source.toString(),
+            torch.nativeResolver(),
+            new SimpleSelf(module.type()));
+    module.eval();
+    return module;
+  }
+}
