@@ -49,6 +49,13 @@ public final class LibTorch {
     }
   }
 
+  /** The vector instructions the library chose on this processor, for example {@code AVX512}. */
+  public static String processorCapability() {
+    try (BytePointer text = torch.get_cpu_capability()) {
+      return text.getString();
+    }
+  }
+
   /** Whether a CUDA device can be used by the natives at hand. */
   public static boolean cudaAvailable() {
     return torch.cuda_is_available();

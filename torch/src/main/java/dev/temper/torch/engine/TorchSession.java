@@ -12,6 +12,7 @@ import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -194,7 +195,11 @@ final class TorchSession implements TrainingSession {
   public void saveModel(Path file) throws IOException {
     requireOpen();
     Path directory = file.toAbsolutePath().getParent();
-    Path aside = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new NoSuchFileException(String.valueOf(directory));
+    }
+    Path aside =
+        directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       network.export(data.mean(), data.scale()).save(aside.toString());

@@ -1,0 +1,36 @@
+package dev.temper.recipe;
+
+import dev.temper.schedule.OneCycle;
+import dev.temper.schedule.SmithOneCycle;
+import dev.temper.training.Optimizer;
+
+/**
+ * The values the procedure chose: all that is needed to train again.
+ *
+ * @param optimizer the update rule
+ * @param batchSize examples per update
+ * @param learningRateMax the peak of the cycle
+ * @param learningRateMin where the cycle begins and ends, before its tail
+ * @param momentumMax at the lowest rates; beta1 for the Adam family
+ * @param momentumMin at the peak
+ * @param weightDecay constant
+ * @param iterations updates in the run
+ */
+public record Prescription(
+    Optimizer optimizer,
+    int batchSize,
+    double learningRateMax,
+    double learningRateMin,
+    double momentumMax,
+    double momentumMin,
+    double weightDecay,
+    long iterations) {
+
+  /** The schedule of the run: {@link SmithOneCycle} on these values. */
+  public OneCycle schedule() {
+    return OneCycle.smith(iterations, learningRateMax)
+        .withMinLearningRate(learningRateMin)
+        .withMomentum(momentumMax, momentumMin)
+        .withWeightDecay(weightDecay);
+  }
+}
