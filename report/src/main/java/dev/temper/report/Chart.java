@@ -1,0 +1,75 @@
+package dev.temper.report;
+
+import java.util.List;
+
+/**
+ * A chart, described once for all ways of drawing it.
+ *
+ * @param title above it, and its name in lists
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param series the lines, drawn in order; those without points are left out
+ * @param markers vertical lines at single x values
+ */
+public record Chart(String title, Axis x, Axis y, List<Series> series, List<Marker> markers) {
+
+  /**
+   * An axis.
+   *
+   * @param label with the unit where there is one
+   * @param logarithmic whether it is logarithmic; all its values must then be above 0
+   * @param max the upper end shown, or NaN to show everything
+   */
+  public record Axis(String label, boolean logarithmic, double max) {
+
+    /** A linear axis that shows everything. */
+    public static Axis linear(String label) {
+      return new Axis(label, false, Double.NaN);
+    }
+
+    /** A logarithmic axis that shows everything. */
+    public static Axis logarithmic(String label) {
+      return new Axis(label, true, Double.NaN);
+    }
+
+    /** This axis up to a given value: what lies above is cut off. */
+    public Axis upTo(double value) {
+      return new Axis(label, logarithmic, value);
+    }
+  }
+
+  /**
+   * A vertical line.
+   *
+   * @param x where
+   * @param label what it marks
+   */
+  public record Marker(double x, String label) {}
+
+  /** Copies the lists, without the series that have no points. */
+  public Chart {
+    series = series.stream().filter(s -> s.size() > 0).toList();
+    markers = List.copyOf(markers);
+  }
+
+  /** A chart without markers. */
+  public static Chart of(String title, Axis x, Axis y, Series... series) {
+    return new Chart(title, x, y, List.of(series), List.of());
+  }
+
+  /** The smallest and the largest y value that is shown, as {@code {min, max}}. */
+  double[] yRange() {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (Series line : series) {
+      for (double value : line.y()) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+      }
+    }
+    if (!Double.isNaN(y.max())) {
+      max = Math.min(max, y.max());
+    }
+    return min <= max ? new double[] {min, max} : new double[] {0, 1};
+  }
+}

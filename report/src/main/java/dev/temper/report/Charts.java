@@ -1,0 +1,132 @@
+package dev.temper.report;
+
+import dev.temper.rangetest.RangeCurve;
+import dev.temper.report.Chart.Axis;
+import dev.temper.report.Chart.Marker;
+import dev.temper.report.Series.Style;
+import dev.temper.training.History;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The charts of Temper's results. */
+public final class Charts {
+
+  /**
+   * Losses above this many times the first smoothed one are cut off: the blow-up dwarfs the rest.
+   */
+  private static final double BLOW_UP = 1.6;
+
+  private static final double SMOOTHING = 0.9;
+
+  private Charts() {}
+
+  /** A range test on a logarithmic axis, with the answer of every rule marked. */
+  public static Chart rangeTest(RangeCurve curve) {
+    double[] rate = curve.learningRate();
+    double[] smoothed = curve.smoothedLoss();
+    List<Marker> markers =
+        curve.suggestions().entrySet().stream()
+            .filter(answer -> answer.getValue().rate().isPresent())
+            .map(answer -> new Marker(answer.getValue().orElseThrow(), answer.getKey().label()))
+            .toList();
+    return new Chart(
+        "Learning-rate range test",
+        Axis.logarithmic("learning rate"),
+        Axis.linear("loss").upTo(BLOW_UP * smoothed[0]),
+        List.of(
+            Series.of("training loss of each batch", Style.FAINT, rate, curve.trainLoss()),
+            Series.of("training loss, smoothed", Style.LINE, rate, smoothed),
+            Series.of("validation loss", Style.MARKED, rate, curve.validationLoss())),
+        markers);
+  }
+
+  /** The validation accuracy along a range test. */
+  public static Chart rangeTestAccuracy(RangeCurve curve) {
+    return Chart.of(
+        "Validation accuracy along the range test",
+        Axis.logarithmic("learning rate"),
+        Axis.linear("accuracy"),
+        Series.of(
+            "validation accuracy", Style.MARKED, curve.learningRate(), curve.validationAccuracy()));
+  }
+
+  /** Training and validation loss by iteration. */
+  public static Chart loss(History history) {
+    double[] iteration = iterations(history);
+    double[] loss = positive(history.trainLoss());
+    double first = loss.length == 0 ? 1 : loss[0];
+    return Chart.of(
+        "Loss",
+        Axis.linear("iteration"),
+        Axis.logarithmic("loss").upTo(BLOW_UP * first),
+        Series.of("training loss of each batch", Style.FAINT, iteration, loss),
+        Series.of(
+            "training loss, smoothed",
+            Style.LINE,
+            iteration,
+            positive(smoothed(history.trainLoss()))),
+        Series.of(
+            "validation loss",
+            Style.MARKED,
+            evaluationIterations(history),
+            positive(
+                history.evaluations().stream().mapToDouble(e -> e.evaluation().loss()).toArray())));
+  }
+
+  /** The values with NaN for those that a logarithmic axis cannot show. */
+  private static double[] positive(double[] values) {
+    return Arrays.stream(values).map(value -> value > 0 ? value : Double.NaN).toArray();
+  }
+
+  /** Validation accuracy by iteration. */
+  public static Chart accuracy(History history) {
+    return Chart.of(
+        "Validation accuracy",
+        Axis.linear("iteration"),
+        Axis.linear("accuracy"),
+        Series.of(
+            "validation accuracy",
+            Style.MARKED,
+            evaluationIterations(history),
+            history.evaluations().stream().mapToDouble(e -> e.evaluation().accuracy()).toArray()));
+  }
+
+  /** The learning rate by iteration. */
+  public static Chart learningRate(History history) {
+    return Chart.of(
+        "Learning rate",
+        Axis.linear("iteration"),
+        Axis.linear("learning rate"),
+        Series.of("learning rate", Style.LINE, iterations(history), history.learningRate()));
+  }
+
+  /** The momentum by iteration. */
+  public static Chart momentum(History history) {
+    return Chart.of(
+        "Momentum",
+        Axis.linear("iteration"),
+        Axis.linear("momentum"),
+        Series.of("momentum", Style.LINE, iterations(history), history.momentum()));
+  }
+
+  private static double[] iterations(History history) {
+    return IntStream.range(0, history.iterations()).asDoubleStream().toArray();
+  }
+
+  private static double[] evaluationIterations(History history) {
+    return history.evaluations().stream().mapToDouble(e -> (double) e.iteration()).toArray();
+  }
+
+  private static double[] smoothed(double[] values) {
+    double[] smoothed = new double[values.length];
+    double mean = 0;
+    double weight = 1;
+    for (int i = 0; i < values.length; i++) {
+      mean = SMOOTHING * mean + (1 - SMOOTHING) * values[i];
+      weight *= SMOOTHING;
+      smoothed[i] = mean / (1 - weight);
+    }
+    return smoothed;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.temper.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One self-contained HTML page in the making: text, tables and interactive charts in reading order.
+ *
+ * <p>The page needs no network: style, script and the chart library are inside it. Text is escaped.
+ */
+public final class HtmlPage {
+
+  private static final int MOST_POINTS = 1500;
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,eE+-]*( ?%)?");
+  private static final String LIBRARIES = "META-INF/resources/webjars/";
+
+  private final String title;
+  private final StringBuilder body = new StringBuilder();
+  private final ArrayNode charts = Json.MAPPER.createArrayNode();
+
+  /** A page of the given title. */
+  public HtmlPage(String title) {
+    this.title = title;
+    body.append("<h1>").append(escape(title)).append("</h1>\n");
+  }
+
+  /** A heading. */
+  public HtmlPage heading(String text) {
+    body.append("<h2>").append(escape(text)).append("</h2>\n");
+    return this;
+  }
+
+  /** A paragraph. */
+  public HtmlPage paragraph(String text) {
+    body.append("<p>").append(escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** The figures a reader looks for first: pairs of a value and its name. */
+  public HtmlPage figures(List<List<String>> pairs) {
+    body.append("<div class=\"figures\">\n");
+    for (List<String> pair : pairs) {
+      body.append("<div><b>").append(escape(pair.get(0))).append("</b><span>");
+      body.append(escape(pair.get(1))).append("</span></div>\n");
+    }
+    body.append("</div>\n");
+    return this;
+  }
+
+  /** A table; columns that hold numbers only are aligned to the right. */
+  public HtmlPage table(List<String> header, List<List<String>> rows) {
+    body.append("<div class=\"wide\"><table>\n<thead>");
+    row("th", header, rows);
+    body.append("</thead>\n<tbody>\n");
+    rows.forEach(row -> row("td", row, rows));
+    body.append("</tbody></table></div>\n");
+    return this;
+  }
+
+  private void row(String tag, List<String> cells, List<List<String>> rows) {
+    body.append("<tr>");
+    for (int i = 0; i < cells.size(); i++) {
+      int column = i;
+      boolean numbers = rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+      body.append('<').append(tag).append(numbers ? " class=\"number\">" : ">");
+      body.append(escape(cells.get(i))).append("</").append(tag).append('>');
+    }
+    body.append("</tr>\n");
+  }
+
+  /** Text to copy, as it stands. */
+  public HtmlPage code(String text) {
+    body.append("<pre><code>").append(escape(text)).append("</code></pre>\n");
+    return this;
+  }
+
+  /** Charts side by side where the window is wide enough; those without points are left out. */
+  public HtmlPage charts(Chart... several) {
+    body.append("<div class=\"charts\">\n");
+    for (Chart chart : several) {
+      if (!chart.series().isEmpty()) {
+        body.append("<figure><canvas role=\"img\" aria-label=\"").append(escape(chart.title()));
+        body.append("\" data-chart=\"").append(charts.size()).append("\"></canvas></figure>\n");
+        charts.add(json(chart));
+      }
+    }
+    body.append("</div>\n");
+    return this;
+  }
+
+  private static ObjectNode json(Chart chart) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    node.put("title", chart.title());
+    node.set("x", json(chart.x()));
+    node.set("y", json(chart.y()));
+    ArrayNode range = node.putArray("range");
+    for (double end : chart.yRange()) {
+      range.add(end);
+    }
+    ArrayNode series = node.putArray("series");
+    for (int i = 0; i < chart.series().size(); i++) {
+      Series line = chart.series().get(i).thinned(MOST_POINTS);
+      ObjectNode one = series.addObject();
+      one.put("label", line.label());
+      one.put("style", line.style().name().toLowerCase(Locale.ROOT));
+      one.put("color", Palette.hex(Palette.color(i)));
+      ArrayNode points = one.putArray("points");
+      double[] x = line.x();
+      double[] y = line.y();
+      for (int k = 0; k < x.length; k++) {
+        points.addArray().add(x[k]).add(y[k]);
+      }
+    }
+    ArrayNode markers = node.putArray("markers");
+    for (int i = 0; i < chart.markers().size(); i++) {
+      Chart.Marker marker = chart.markers().get(i);
+      ObjectNode one = markers.addObject();
+      one.put("label", marker.label());
+      one.put("x", marker.x());
+      one.put("color", Palette.hex(Palette.color(chart.series().size() + i)));
+    }
+    return node;
+  }
+
+  private static ObjectNode json(Chart.Axis axis) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    node.put("label", axis.label());
+    node.put("logarithmic", axis.logarithmic());
+    return node;
+  }
+
+  /** The finished page. */
+  public String render() throws IOException {
+    String page = resource(HtmlPage.class, "page.html");
+    // One pass each; the body comes last so that nothing in it is taken for a placeholder.
+    return page.replace("{{style}}", resource(HtmlPage.class, "page.css"))
+        .replace("{{script}}", resource(HtmlPage.class, "page.js"))
+        .replace(
+            "{{library}}",
+            library("chart.js/" + Json.libraryVersion("chart.js"), "dist/chart.umd.min.js")
+                + "\n"
+                + library(
+                    "chartjs-plugin-zoom/" + Json.libraryVersion("chartjs-plugin-zoom"),
+                    "dist/chartjs-plugin-zoom.min.js"))
+        .replace("{{charts}}", charts.toString().replace("<", "\\u003c"))
+        .replace("{{title}}", escape(title))
+        .replace("{{body}}", body);
+  }
+
+  private static String library(String folder, String file) throws IOException {
+    String path = LIBRARIES + folder + "/" + file;
+    try (InputStream in = HtmlPage.class.getClassLoader().getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("The library " + path + " is missing from the class path.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replaceAll("(?m)^//# sourceMappingURL=.*$", "");
+    }
+  }
+
+  private static String resource(Class<?> beside, String name) throws IOException {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("The resource " + name + " is missing.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.temper.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** How JSON is written. */
+final class Json {
+
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /** Puts a number, or null where it is not finite: JSON has no NaN. */
+  static void put(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  /** An object of texts, in the order of their names. */
+  static ObjectNode object(Map<String, String> texts) {
+    ObjectNode node = MAPPER.createObjectNode();
+    new TreeMap<>(texts).forEach(node::put);
+    return node;
+  }
+
+  /** A time to the millisecond. */
+  static double rounded(double seconds) {
+    return Math.rint(seconds * 1000) / 1000;
+  }
+
+  /** A document for people, ending with a line break. */
+  static String pretty(JsonNode node) throws IOException {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+  }
+
+  /** The version of a script library, from its jar. */
+  static String libraryVersion(String artifact) throws IOException {
+    String path = "META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties";
+    try (InputStream in = Json.class.getClassLoader().getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("The library " + artifact + " is missing from the class path.");
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    }
+  }
+}

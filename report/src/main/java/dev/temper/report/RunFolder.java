@@ -1,0 +1,116 @@
+package dev.temper.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run. Every file is written aside and renamed, so that none that can be seen is
+ * half-written.
+ */
+public final class RunFolder {
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Checks that a folder could be made, and makes nothing.
+   *
+   * @param path what the user asked for
+   * @param overwrite whether it may hold files already
+   * @throws IllegalArgumentException if it is a file, not empty, or cannot be written; one line
+   */
+  public static void check(Path path, boolean overwrite) throws IOException {
+    if (Files.exists(path)) {
+      if (!Files.isDirectory(path)) {
+        throw new IllegalArgumentException("The output '" + path + "' is a file, not a folder.");
+      }
+      try (Stream<Path> files = Files.list(path)) {
+        if (!overwrite && files.findAny().isPresent()) {
+          throw new IllegalArgumentException(
+              "The output folder '"
+                  + path
+                  + "' is not empty. Give another, or --overwrite to replace its files.");
+        }
+      }
+    }
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new IllegalArgumentException(
+          "The output folder '"
+              + path
+              + "' cannot be written: '"
+              + existing
+              + "' is not a folder"
+              + " one may write to.");
+    }
+  }
+
+  /** Makes a folder and the ones above it, or takes an existing one. */
+  public static RunFolder open(Path path) throws IOException {
+    Files.createDirectories(path);
+    return new RunFolder(path);
+  }
+
+  /**
+   * Makes the next free folder {@code parent/name-001}, {@code name-002} and so on.
+   *
+   * @param parent made if it does not exist
+   * @param name what the run is
+   */
+  public static RunFolder next(Path parent, String name) throws IOException {
+    Files.createDirectories(parent);
+    for (int number = 1; ; number++) {
+      Path path = parent.resolve(String.format(Locale.ROOT, "%s-%03d", name, number));
+      try {
+        Files.createDirectory(path);
+        return new RunFolder(path);
+      } catch (FileAlreadyExistsException e) {
+        // Taken, perhaps this moment by another process: the next number.
+      }
+    }
+  }
+
+  /** Where the folder is. */
+  public Path path() {
+    return path;
+  }
+
+  /** Where a file of this name is or will be. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Writes a text file in UTF-8. */
+  public void write(String name, CharSequence text) throws IOException {
+    write(name, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file; folders in its name are made. */
+  public void write(String name, byte[] content) throws IOException {
+    Path target = file(name);
+    Path directory = target.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
+    Path aside =
+        directory.resolve(
+            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      Files.write(aside, content);
+      Files.move(
+          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.temper.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.training.DataSummary;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
+import dev.temper.training.SessionSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code temper train} leaves behind. */
+public final class TrainReport {
+
+  private final DataSummary data;
+  private final String model;
+  private final SessionSettings settings;
+  private final String schedule;
+  private final History history;
+  private final Evaluation test;
+  private final long iterationsPerEpoch;
+  private final double seconds;
+  private final Map<String, String> engine;
+
+  /**
+   * A report on a finished run.
+   *
+   * @param data what it trained on
+   * @param model the network's name
+   * @param settings batch size, optimizer and seed
+   * @param schedule the schedule in words
+   * @param history the curves
+   * @param test the final weights on the test split
+   * @param iterationsPerEpoch updates in an epoch
+   * @param seconds of wall time
+   * @param engine facts on the engine that decide the figures
+   */
+  public TrainReport(
+      DataSummary data,
+      String model,
+      SessionSettings settings,
+      String schedule,
+      History history,
+      Evaluation test,
+      long iterationsPerEpoch,
+      double seconds,
+      Map<String, String> engine) {
+    this.data = data;
+    this.model = model;
+    this.settings = settings;
+    this.schedule = schedule;
+    this.history = history;
+    this.test = test;
+    this.iterationsPerEpoch = iterationsPerEpoch;
+    this.seconds = seconds;
+    this.engine = Map.copyOf(engine);
+  }
+
+  /** The document of {@code train --json} and {@code result.json}. */
+  public ObjectNode json() {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("data", data.name());
+    root.put("model", model);
+    root.put("seed", settings.seed());
+    root.put("optimizer", settings.optimizer().label());
+    root.put("batch_size", settings.batchSize());
+    root.put("schedule", schedule);
+    root.set("engine", Json.object(engine));
+    root.putObject("cost")
+        .put("iterations", history.iterations())
+        .put("examples", (long) history.iterations() * settings.batchSize())
+        .put("seconds", Json.rounded(seconds));
+    ObjectNode end = root.putObject("final");
+    Json.put(end, "test_accuracy", test.accuracy());
+    Json.put(end, "test_loss", test.loss());
+    Evaluation validation = validation();
+    Json.put(end, "validation_accuracy", validation.accuracy());
+    Json.put(end, "validation_loss", validation.loss());
+    end.put("epochs", (double) history.iterations() / iterationsPerEpoch);
+    root.putArray("findings");
+    return root;
+  }
+
+  private Evaluation validation() {
+    List<History.Evaluated> evaluations = history.evaluations();
+    return evaluations.get(evaluations.size() - 1).evaluation();
+  }
+
+  /** Writes the curves, the plots, the page and, last, result.json into the run's folder. */
+  public void write(RunFolder folder) throws IOException {
+    folder.write("curves.csv", CurvesCsv.of(history));
+    Plots.write(folder, history);
+    folder.write("report.html", page());
+    folder.write("result.json", Json.pretty(json()));
+  }
+
+  private String page() throws IOException {
+    HtmlPage page = new HtmlPage("Training: " + data.name() + " with " + model);
+    page.figures(
+        List.of(
+            List.of(Text.percent(test.accuracy()), "test accuracy"),
+            List.of(Text.number(test.loss()), "test loss"),
+            List.of(Text.percent(validation().accuracy()), "validation accuracy"),
+            List.of(Text.duration(seconds), "training")));
+    page.paragraph(
+        Text.of(
+            "%,d iterations at batch size %d with %s. Schedule: %s.",
+            history.iterations(), settings.batchSize(), settings.optimizer().label(), schedule));
+    page.charts(
+        Charts.loss(history),
+        Charts.accuracy(history),
+        Charts.learningRate(history),
+        Charts.momentum(history));
+    return page.render();
+  }
+}

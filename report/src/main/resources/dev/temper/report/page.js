@@ -1,0 +1,91 @@
+"use strict";
+// Draws the charts described in the page. Drag to zoom into x, double-click to see everything again;
+// a click on a name in the legend hides its line.
+const number = value => {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+};
+
+const dataset = line => ({
+  label: line.label,
+  data: line.points.map(([x, y]) => ({ x, y })),
+  borderColor: line.style === "faint" ? line.color + "55" : line.color,
+  backgroundColor: line.color,
+  borderWidth: line.style === "faint" ? 1 : 2,
+  pointRadius: line.style === "marked" ? 2.5 : 0,
+  pointHoverRadius: 4,
+  order: line.style === "faint" ? 2 : 1,
+});
+
+const marker = (mark, range) => ({
+  label: `${mark.label} ${number(mark.x)}`,
+  data: [{ x: mark.x, y: range[0] }, { x: mark.x, y: range[1] }],
+  borderColor: mark.color,
+  backgroundColor: mark.color,
+  borderWidth: 1.5,
+  borderDash: [6, 4],
+  pointRadius: 0,
+  order: 0,
+});
+
+const axis = description => ({
+  type: description.logarithmic ? "logarithmic" : "linear",
+  title: { display: true, text: description.label },
+  grid: { color: "#e9ecef" },
+  ticks: {
+    maxRotation: 0,
+    includeBounds: false,
+    autoSkipPadding: 12,
+    callback: value =>
+      description.logarithmic && !Number.isInteger(Math.round(Math.log10(value) * 1e6) / 1e6)
+        ? "" : number(value),
+  },
+});
+
+const descriptions = JSON.parse(document.getElementById("charts").textContent);
+for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
+  const description = descriptions[Number(canvas.dataset.chart)];
+  const [low, high] = description.range;
+  const margin = 0.04 * (high - low);
+  const x = axis(description.x);
+  const xs = description.series.flatMap(line => line.points.map(point => point[0]));
+  x.min = xs.reduce((a, b) => Math.min(a, b), Infinity);
+  x.max = xs.reduce((a, b) => Math.max(a, b), -Infinity);
+  const y = axis(description.y);
+  if (description.y.logarithmic) {
+    y.min = low;
+    y.max = high;
+  } else if (margin > 0) {
+    y.min = low < 0 ? low - margin : Math.max(0, low - margin);
+    y.max = high + margin;
+  }
+  const chart = new Chart(canvas, {
+    type: "line",
+    data: {
+      datasets: description.series.map(dataset).concat(
+        description.markers.map(mark => marker(mark, description.range))),
+    },
+    options: {
+      animation: false,
+      parsing: false,
+      normalized: true,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: "nearest", axis: "x", intersect: false },
+      scales: { x, y },
+      plugins: {
+        title: { display: true, text: description.title, font: { size: 15 } },
+        legend: { position: "bottom", labels: { boxWidth: 18, boxHeight: 2 } },
+        tooltip: {
+          callbacks: {
+            title: items => items.length ? `${description.x.label} ${number(items[0].parsed.x)}` : "",
+            label: item => `${item.dataset.label}: ${number(item.parsed.y)}`,
+          },
+        },
+        zoom: { zoom: { drag: { enabled: true }, mode: "x" } },
+      },
+    },
+  });
+  canvas.addEventListener("dblclick", () => chart.resetZoom());
+}
