@@ -99,11 +99,10 @@ public final class RunFolder {
 
   /** Writes a file; folders in its name are made. */
   public void write(String name, byte[] content) throws IOException {
-    Path target = file(name);
-    Path directory = target.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
+    Path target = file(name).toAbsolutePath();
+    Files.createDirectories(target.resolveSibling(""));
     Path aside =
-        directory.resolve(
+        target.resolveSibling(
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       Files.write(aside, content);

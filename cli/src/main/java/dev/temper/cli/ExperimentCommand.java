@@ -1,0 +1,233 @@
+package dev.temper.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.recipe.Tuning;
+import dev.temper.report.RunFolder;
+import dev.temper.torch.data.DataSettings;
+import dev.temper.torch.data.Dataset;
+import dev.temper.torch.data.Datasets;
+import dev.temper.torch.engine.LibTorch;
+import dev.temper.torch.engine.Precision;
+import dev.temper.torch.engine.TorchTask;
+import dev.temper.torch.model.Model;
+import dev.temper.torch.model.Models;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What the commands that train have in common: their options, and the order of things. First
+ * everything is checked, then the folder is made, then the work is done and written.
+ */
+abstract class ExperimentCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT.yaml",
+      description = "A file with any of these options: 'name: value' without the dashes.")
+  private @Nullable Path experiment;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      defaultValue = "digits",
+      description = {
+        "digits (built in), a folder with IDX files, a folder with train.csv and test.csv, or a CSV"
+            + " file. Default: ${DEFAULT-VALUE}"
+      })
+  private String data = "digits";
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      defaultValue = "",
+      description = "Name of a CSV file's label column. Default: the last one")
+  private String target = "";
+
+  @Option(
+      names = "--validation-share",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description = "Share of the training data held out to choose by. Default: ${DEFAULT-VALUE}")
+  private double validationShare;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "mlp, cnn or lenet. Default: cnn for images, mlp for features")
+  private @Nullable String model;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = "sgd",
+      description = "sgd, nesterov, adam or adamw. Default: ${DEFAULT-VALUE}")
+  private Optimizer optimizer = Optimizer.SGD;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Examples per update. Default: by the number of examples")
+  private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      defaultValue = "1e-3",
+      description = "Default: ${DEFAULT-VALUE}")
+  private double weightDecay;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Fixes splits, weights, order of the data and dropout. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Processors to use. Default: all")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "f32, bf16, or auto: bf16 where the processor has instructions for it."
+              + " Default: ${DEFAULT-VALUE}")
+  private String precision = "auto";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the results. Default: the next free one in runs/")
+  private @Nullable Path out;
+
+  @Option(names = "--overwrite", description = "Let --out name a folder that is not empty.")
+  private boolean overwrite;
+
+  @Option(names = "--json", description = "One JSON document on stdout, in one line.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "No progress.")
+  private boolean quiet;
+
+  /** What was checked and loaded before the work. */
+  record Prepared(TorchTask task, SessionSettings settings, double weightDecay) {
+
+    Map<String, String> engine() {
+      return Map.of(
+          "library",
+          "LibTorch " + LibTorch.version(),
+          "precision",
+          task.precision().label(),
+          "threads",
+          Integer.toString(task.threads()));
+    }
+  }
+
+  /** The experiment file, or null. */
+  final @Nullable Path experiment() {
+    return experiment;
+  }
+
+  @Override
+  public final Integer call() throws IOException {
+    Prepared prepared;
+    try {
+      prepared = prepare();
+    } catch (IllegalArgumentException e) {
+      System.err.println("temper: " + e.getMessage());
+      return Temper.BAD_INPUT;
+    } catch (IOException e) {
+      System.err.println("temper: The data cannot be read: " + e.getMessage() + ".");
+      return Temper.BAD_INPUT;
+    }
+    RunFolder folder =
+        out != null
+            ? RunFolder.open(out)
+            : RunFolder.next(Path.of("runs"), name() + "-" + shortName(data));
+    try (Progress progress = Progress.create(quiet)) {
+      ObjectNode result = run(prepared, folder, progress);
+      progress.close();
+      if (json) {
+        System.out.println(result.put("folder", folder.path().toString()));
+      } else {
+        System.out.println(summary(result));
+        System.out.println("Report: " + folder.file("report.html"));
+      }
+      return Temper.DONE;
+    } catch (RunFailedException e) {
+      System.err.println("temper: " + e.getMessage());
+      return Temper.FAILED;
+    }
+  }
+
+  private Prepared prepare() throws IOException {
+    if (out != null) {
+      RunFolder.check(out, overwrite);
+    } else {
+      RunFolder.check(Path.of("runs"), true);
+    }
+    if (!(weightDecay >= 0) || weightDecay == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "The weight decay (" + weightDecay + ") must be finite and 0 or more.");
+    }
+    Model named = model == null ? null : Models.named(model);
+    Precision arithmetic = Precision.named(precision);
+    int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    LibTorch.useThreads(processors);
+    checkOptions();
+    DataSettings settings =
+        new DataSettings(seed, validationShare, DataSettings.DEFAULT.testShare(), target);
+    Dataset dataset = Datasets.open(data, settings);
+    Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
+    TorchTask task = TorchTask.of(network, dataset, processors, arithmetic);
+    long examples = dataset.summary().trainingExamples();
+    int size = batchSize == null ? Tuning.defaultBatchSize(examples) : batchSize;
+    if (size > examples) {
+      throw new IllegalArgumentException(
+          "The batch size ("
+              + size
+              + ") must be at most the training examples ("
+              + examples
+              + ").");
+    }
+    return new Prepared(task, new SessionSettings(size, optimizer, seed), weightDecay);
+  }
+
+  /** A data set's name as part of a folder's name. */
+  private static String shortName(String data) {
+    Path last = Path.of(data).getFileName();
+    String name = last == null ? "data" : last.toString();
+    return name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.(csv|tsv|txt)$", "");
+  }
+
+  /** The command's name, also the first part of its folders' names. */
+  abstract String name();
+
+  /**
+   * Checks the command's own options, before any data is read.
+   *
+   * @throws IllegalArgumentException with one line that names the value and what is accepted
+   */
+  abstract void checkOptions();
+
+  /**
+   * Does the work and writes the folder.
+   *
+   * @return the result document
+   * @throws RunFailedException if the run failed; one line
+   */
+  abstract ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
+      throws IOException, RunFailedException;
+
+  /** What a person wants to read at the end, one or a few lines. */
+  abstract String summary(ObjectNode result);
+}

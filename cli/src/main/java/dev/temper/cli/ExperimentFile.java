@@ -1,0 +1,168 @@
+package dev.temper.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * An experiment in YAML: the long names of a command's options, without their dashes, and their
+ * values. What stands on the command line wins.
+ */
+final class ExperimentFile {
+
+  private record Setting(String value, String place) {}
+
+  private final Path file;
+  private final String command;
+  private final Map<String, Setting> settings;
+
+  private ExperimentFile(Path file, String command, Map<String, Setting> settings) {
+    this.file = file;
+    this.command = command;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file where it is
+   * @param command whose options it may set
+   * @throws IllegalArgumentException if it is missing, no YAML, or has an unknown setting; one line
+   *     with the line and column
+   */
+  static ExperimentFile read(Path file, CommandSpec command) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The experiment '" + file + "' cannot be read (" + reason(e) + ").", e);
+    }
+    Optional<Node> root;
+    try {
+      LoadSettings yaml = LoadSettings.builder().setLabel(file.toString()).build();
+      root = new Compose(yaml).composeString(text);
+    } catch (MarkedYamlEngineException e) {
+      String place = e.getProblemMark().map(mark -> place(file, mark)).orElse(file.toString());
+      throw new IllegalArgumentException(place + ": this is no YAML: " + e.getProblem() + ".", e);
+    } catch (YamlEngineException e) {
+      String problem = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+      throw new IllegalArgumentException(file + ": this is no YAML: " + problem + ".", e);
+    }
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    if (root.isPresent()) {
+      if (!(root.get() instanceof MappingNode mapping)) {
+        throw new IllegalArgumentException(
+            place(file, root.get()) + ": lines of the form 'name: value' are expected.");
+      }
+      for (NodeTuple entry : mapping.getValue()) {
+        put(file, command, entry, settings);
+      }
+    }
+    return new ExperimentFile(file, command.name(), settings);
+  }
+
+  private static void put(
+      Path file, CommandSpec command, NodeTuple entry, Map<String, Setting> settings) {
+    String place = place(file, entry.getKeyNode());
+    String name =
+        entry.getKeyNode() instanceof ScalarNode key
+            ? key.getValue().replace('_', '-').toLowerCase(Locale.ROOT)
+            : "";
+    TreeSet<String> accepted = new TreeSet<>();
+    for (OptionSpec option : command.options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        accepted.add(option.longestName().substring(2));
+      }
+    }
+    if (!accepted.contains(name)) {
+      throw new IllegalArgumentException(
+          place
+              + ": there is no setting '"
+              + name
+              + "'. Accepted: "
+              + String.join(", ", accepted)
+              + ".");
+    }
+    if (settings.containsKey(name)) {
+      throw new IllegalArgumentException(place + ": the setting '" + name + "' stands here twice.");
+    }
+    settings.put(
+        name,
+        new Setting(value(file, name, entry.getValueNode()), place(file, entry.getValueNode())));
+  }
+
+  private static String value(Path file, String name, Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream()
+          .map(item -> value(file, name, item))
+          .collect(Collectors.joining(","));
+    }
+    throw new IllegalArgumentException(
+        place(file, node) + ": the setting '" + name + "' takes a value or a list of values.");
+  }
+
+  private static String place(Path file, Node node) {
+    return node.getStartMark().map(mark -> place(file, mark)).orElse(file.toString());
+  }
+
+  private static String place(Path file, Mark mark) {
+    return file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "there is no such file"
+        : e.getClass().getSimpleName();
+  }
+
+  /** The arguments with this file's settings in front of the command's own, which thus win. */
+  String[] insertInto(String... args) {
+    List<String> all = new ArrayList<>();
+    boolean inserted = false;
+    for (String argument : args) {
+      all.add(argument);
+      if (!inserted && argument.equals(command)) {
+        settings.forEach((name, setting) -> all.add("--" + name + "=" + setting.value()));
+        inserted = true;
+      }
+    }
+    return all.toArray(new String[0]);
+  }
+
+  /** The message of an error that one of this file's values caused, with its line and column. */
+  String locate(ParameterException e) {
+    String place = file.toString();
+    if (e.getArgSpec() instanceof OptionSpec option) {
+      Setting setting = settings.get(option.longestName().substring(2));
+      if (setting != null) {
+        place = setting.place();
+      }
+    }
+    return place + ": " + e.getMessage();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.temper.cli;
+
+import dev.temper.recipe.Stage;
+import dev.temper.recipe.TuningListener;
+import dev.temper.report.Text;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.training.Evaluation;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Shows how far the work is, on stderr: one line that is redrawn on a terminal, a line for every
+ * tenth of a stage elsewhere.
+ */
+final class Progress implements TuningListener, AutoCloseable {
+
+  private static final long REDRAW_NANOS = 100_000_000;
+  private static final int BAR = 24;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  private enum Form {
+    SILENT,
+    LINES,
+    TERMINAL
+  }
+
+  private final Form form;
+  private final PrintStream out;
+  private String stage = "";
+  private long planned;
+  private long done;
+  private long began;
+  private long drawn;
+  private int tenth;
+  private double loss = Double.NaN;
+  private double rate = Double.NaN;
+  private double accuracy = Double.NaN;
+  private boolean lineOpen;
+
+  private Progress(Form form, PrintStream out) {
+    this.form = form;
+    this.out = out;
+  }
+
+  /** The form that suits stderr; nothing at all where that is asked for. */
+  static Progress create(boolean quiet) {
+    boolean terminal = Boolean.parseBoolean(System.getProperty("temper.terminal", "false"));
+    return new Progress(quiet ? Form.SILENT : terminal ? Form.TERMINAL : Form.LINES, System.err);
+  }
+
+  @Override
+  public void onStage(Stage next, long iterations) {
+    endLine();
+    stage = next.label();
+    planned = iterations;
+    done = 0;
+    tenth = 0;
+    began = System.nanoTime();
+    loss = Double.NaN;
+    rate = Double.NaN;
+    accuracy = Double.NaN;
+    if (form == Form.LINES) {
+      out.println(stage);
+    } else {
+      draw();
+    }
+  }
+
+  @Override
+  public void onNote(String line) {
+    if (form == Form.SILENT) {
+      return;
+    }
+    endLine();
+    out.println("  " + line);
+  }
+
+  @Override
+  public void onStep(long iteration, HyperParameters values, double batchLoss) {
+    done = iteration + 1;
+    loss = Double.isNaN(loss) ? batchLoss : 0.9 * loss + 0.1 * batchLoss;
+    rate = values.learningRate();
+    if (form == Form.TERMINAL && System.nanoTime() - drawn > REDRAW_NANOS) {
+      draw();
+    }
+  }
+
+  @Override
+  public void onEvaluation(long iteration, Evaluation evaluation) {
+    accuracy = evaluation.accuracy();
+    int reached = planned == 0 ? 0 : (int) (10 * iteration / planned);
+    if (form == Form.LINES && reached > tenth) {
+      tenth = reached;
+      out.println("  " + state());
+    }
+  }
+
+  private void draw() {
+    if (form == Form.TERMINAL) {
+      drawn = System.nanoTime();
+      int full = planned == 0 ? 0 : (int) Math.min(BAR, BAR * done / planned);
+      out.print(
+          ERASE_LINE
+              + String.format(Locale.ROOT, "%-11s", stage)
+              + (planned == 0 ? "" : "█".repeat(full) + "░".repeat(BAR - full) + " " + state()));
+      out.flush();
+      lineOpen = true;
+    }
+  }
+
+  private String state() {
+    StringBuilder text = new StringBuilder();
+    text.append(Text.of("%d/%d", done, planned));
+    if (!Double.isNaN(loss)) {
+      text.append(Text.of("  loss %.4f", loss));
+    }
+    if (!Double.isNaN(accuracy)) {
+      text.append(Text.of("  val. accuracy %.2f %%", 100 * accuracy));
+    }
+    if (!Double.isNaN(rate)) {
+      text.append("  rate ").append(Text.of("%.2e", rate));
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    if (done > 0 && done < planned && seconds > 1) {
+      text.append("  ").append(Text.duration(seconds / done * (planned - done))).append(" left");
+    }
+    return text.toString();
+  }
+
+  private void endLine() {
+    if (lineOpen) {
+      draw();
+      out.println();
+      lineOpen = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    endLine();
+  }
+}

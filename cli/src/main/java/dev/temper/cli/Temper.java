@@ -1,0 +1,156 @@
+package dev.temper.cli;
+
+import dev.temper.recipe.Budget;
+import dev.temper.schedule.OneCycle;
+import dev.temper.training.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code temper}. */
+@Command(
+    name = "temper",
+    description = "Finds the hyper-parameters of a neural network the disciplined way.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = Version.class,
+    subcommands = {
+      TuneCommand.class,
+      RangeTestCommand.class,
+      TrainCommand.class,
+      DoctorCommand.class
+    },
+    footer = {
+      "",
+      "temper COMMAND --help tells a command's options. Every option may also stand in a YAML file:",
+      "temper tune experiment.yaml --seed 7",
+      "",
+      "Exit codes: 0 done, 1 the run failed, 2 wrong use or bad input."
+    })
+public final class Temper implements Runnable {
+
+  /** The command did what it was asked. */
+  static final int DONE = 0;
+
+  /** The run failed: nothing was wrong with what was asked. */
+  static final int FAILED = 1;
+
+  /** Wrong use or bad input: one line tells what, and nothing was written. */
+  static final int BAD_INPUT = 2;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs the command; returns 0 for done, 1 for a failed run, 2 for bad input. */
+  static int execute(String... args) {
+    CommandLine line = commandLine();
+    try {
+      String[] all = args;
+      ExperimentFile file = experimentFile(commandLine(), args);
+      if (file != null) {
+        all = file.insertInto(args);
+        try {
+          commandLine().parseArgs(all);
+        } catch (ParameterException e) {
+          // The arguments alone were right: the fault is in the file.
+          return badInput(file.locate(e));
+        }
+      }
+      return line.execute(all);
+    } catch (ParameterException e) {
+      return badInput(message(e));
+    } catch (IllegalArgumentException e) {
+      return badInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The experiment file among correct arguments, or null. */
+  private static @Nullable ExperimentFile experimentFile(CommandLine line, String... args) {
+    CommandLine.ParseResult parsed = line.parseArgs(args);
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    Object command = parsed.commandSpec().userObject();
+    boolean help = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+    if (!help
+        && command instanceof ExperimentCommand experiment
+        && experiment.experiment() != null) {
+      return ExperimentFile.read(experiment.experiment(), parsed.commandSpec());
+    }
+    return null;
+  }
+
+  private static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Temper());
+    line.setOverwrittenOptionsAllowed(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Budget.class, converter(Budget::parse));
+    line.registerConverter(Optimizer.class, converter(Optimizer::named));
+    line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
+    line.setParameterExceptionHandler((e, args) -> badInput(message(e)));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    line.setUsageHelpWidth(100);
+    return line;
+  }
+
+  private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  /** What is wrong with the arguments, in one line, with the names that would be accepted. */
+  private static String message(ParameterException e) {
+    String text = String.valueOf(e.getMessage()).lines().reduce((a, b) -> a + " " + b).orElse("");
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> accepted = new ArrayList<>();
+      boolean options = unmatched.isUnknownOption();
+      if (options) {
+        e.getCommandLine().getCommandSpec().options().stream()
+            .map(OptionSpec::longestName)
+            .sorted()
+            .forEach(accepted::add);
+      } else {
+        accepted.addAll(e.getCommandLine().getSubcommands().keySet());
+      }
+      if (!accepted.isEmpty()) {
+        text += ". Accepted: " + String.join(", ", accepted);
+      }
+    }
+    return text;
+  }
+
+  private static int badInput(String message) {
+    System.err.println("temper: " + message);
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e) {
+    System.err.println("temper: the run failed: " + e);
+    Arrays.stream(e.getStackTrace())
+        .limit(12)
+        .forEach(frame -> System.err.println("  at " + frame));
+    return FAILED;
+  }
+
+  /** Without a command: the help. */
+  @Override
+  public void run() {
+    new CommandLine(this).usage(System.out);
+  }
+}
