@@ -1,0 +1,87 @@
+package dev.temper;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What may depend on what in this module, and what nothing may use. */
+class ArchitectureTest {
+
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.temper");
+
+  @Test
+  void schedulesDependOnNothingElseOfTemper() {
+    mayDependOnlyOn("dev.temper.schedule..", "dev.temper.schedule..").check(CORE);
+  }
+
+  @Test
+  void theEnginesInterfaceDependsOnSchedulesAlone() {
+    mayDependOnlyOn("dev.temper.training..", "dev.temper.training..", "dev.temper.schedule..")
+        .check(CORE);
+  }
+
+  @Test
+  void rangeTestsDependOnSchedulesAndTheEnginesInterfaceAlone() {
+    mayDependOnlyOn(
+            "dev.temper.rangetest..",
+            "dev.temper.rangetest..",
+            "dev.temper.training..",
+            "dev.temper.schedule..")
+        .check(CORE);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("dev.temper.(*)..").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void coreNeedsNothingButThePlatform() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "dev.temper..")
+        .check(CORE);
+  }
+
+  @Test
+  void nothingPrints() {
+    noClasses().should().accessField(System.class, "out").check(CORE);
+    noClasses().should().accessField(System.class, "err").check(CORE);
+  }
+
+  @Test
+  void nothingIsRandomWithoutASeed() {
+    noClasses().should().callConstructor(Random.class).check(CORE);
+    noClasses().should().callMethod(Math.class, "random").check(CORE);
+  }
+
+  @Test
+  void nothingSleeps() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CORE);
+    noClasses().should().callMethod(Thread.class, "sleep", long.class, int.class).check(CORE);
+  }
+
+  private static ArchRule mayDependOnlyOn(String from, String... to) {
+    String[] allowed = new String[to.length + 2];
+    System.arraycopy(to, 0, allowed, 0, to.length);
+    allowed[to.length] = "java..";
+    allowed[to.length + 1] = "org.jspecify..";
+    return classes()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.temper.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.temper.schedule.HyperParameters;
+import dev.temper.schedule.OneCycle;
+import dev.temper.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingRunTest {
+
+  private static final Schedule SCHEDULE = OneCycle.smith(40, 0.2).withWeightDecay(1e-4);
+
+  private final SyntheticSession session =
+      new SyntheticSession(new SessionSettings(32, Optimizer.SGD, 5));
+
+  @AfterEach
+  void closeSession() {
+    session.close();
+  }
+
+  @Test
+  void trainsEveryIterationWithWhatTheScheduleGives() {
+    History history = new TrainingRun(SCHEDULE, 40, 10).run(session, TrainingListener.NONE);
+
+    assertThat(session.iteration()).isEqualTo(40);
+    assertThat(history.iterations()).isEqualTo(40);
+    for (int it = 0; it < 40; it++) {
+      HyperParameters values = SCHEDULE.at(it);
+      assertThat(history.learningRate()[it]).isEqualTo(values.learningRate());
+      assertThat(history.momentum()[it]).isEqualTo(values.momentum());
+      assertThat(history.weightDecay()[it]).isEqualTo(values.weightDecay());
+    }
+  }
+
+  @Test
+  void recordsTheLossesTheSessionGave() {
+    History history = new TrainingRun(SCHEDULE, 40, 10).run(session, TrainingListener.NONE);
+
+    double[] losses = new double[40];
+    try (SyntheticSession same = new SyntheticSession(new SessionSettings(32, Optimizer.SGD, 5))) {
+      for (int it = 0; it < 40; it++) {
+        losses[it] = same.step(SCHEDULE.at(it));
+      }
+      assertThat(history.evaluations().get(history.evaluations().size() - 1).evaluation())
+          .isEqualTo(same.evaluate(Split.VALIDATION));
+    }
+    assertThat(history.trainLoss()).isEqualTo(losses);
+    assertThat(history.diverged()).isFalse();
+  }
+
+  @Test
+  void countsTheScheduleFromTheRunsOwnStart() {
+    session.step(new HyperParameters(0.1, 0, 0));
+
+    History history = new TrainingRun(SCHEDULE, 1, 1).run(session, TrainingListener.NONE);
+
+    assertThat(history.learningRate()).containsExactly(SCHEDULE.at(0).learningRate());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 3, '3,6,9,10'", "10, 5, '5,10'", "10, 1000, '10'", "3, 1, '1,2,3'"})
+  void evaluatesAtEvenDistancesAndOnceAtTheEnd(long iterations, long every, String expected) {
+    History history =
+        new TrainingRun(SCHEDULE, iterations, every).run(session, TrainingListener.NONE);
+
+    assertThat(history.evaluations())
+        .extracting(each -> Long.toString(each.iteration()))
+        .containsExactly(expected.split(",", -1));
+    assertThat(history.evaluations())
+        .extracting(each -> each.evaluation().examples())
+        .containsOnly(session.evaluate(Split.VALIDATION).examples());
+  }
+
+  @Test
+  void stopsWithoutAnExceptionAtTheFirstLossThatIsNotFinite() {
+    Schedule explosive = Schedule.fixed(new HyperParameters(1e30, 0, 0));
+
+    History history = new TrainingRun(explosive, 1000, 1).run(session, TrainingListener.NONE);
+
+    double[] losses = history.trainLoss();
+    assertThat(history.diverged()).isTrue();
+    assertThat(losses).hasSizeLessThan(1000);
+    assertThat(session.iteration()).isEqualTo(losses.length);
+    for (int i = 0; i < losses.length - 1; i++) {
+      assertThat(losses[i]).isFinite();
+    }
+    assertThat(losses[losses.length - 1]).isNotFinite();
+    assertThat(history.evaluations())
+        .as("none after the loss that ended the run")
+        .hasSize(losses.length - 1);
+  }
+
+  @Test
+  void tellsItsListenersInOrderAfterTheHistoryHasTheStep() {
+    List<String> events = new ArrayList<>();
+    TrainingListener listener = listener("a", events).and(listener("b", events));
+
+    new TrainingRun(SCHEDULE, 3, 2).run(session, listener);
+
+    assertThat(events)
+        .containsExactly(
+            "a step 0",
+            "b step 0",
+            "a step 1",
+            "b step 1",
+            "a evaluation 2",
+            "b evaluation 2",
+            "a step 2",
+            "b step 2",
+            "a evaluation 3",
+            "b evaluation 3");
+  }
+
+  @Test
+  void tellsItsListenerWhatItRecords() {
+    History heard = new History();
+
+    History recorded = new TrainingRun(SCHEDULE, 20, 7).run(session, heard);
+
+    assertThat(heard).usingRecursiveComparison().isEqualTo(recorded);
+  }
+
+  @Test
+  void aFailureReachesTheCaller() {
+    session.failAt(4);
+
+    assertThatThrownBy(() -> new TrainingRun(SCHEDULE, 10, 2).run(session, TrainingListener.NONE))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -3})
+  void refusesCountsBelowOne(long bad) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingRun(SCHEDULE, bad, 1))
+        .withMessageContaining("iterations (" + bad + ")");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingRun(SCHEDULE, 1, bad))
+        .withMessageContaining("between evaluations (" + bad + ")");
+  }
+
+  private static TrainingListener listener(String name, List<String> events) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(long iteration, HyperParameters values, double loss) {
+        events.add(name + " step " + iteration);
+      }
+
+      @Override
+      public void onEvaluation(long iteration, Evaluation evaluation) {
+        events.add(name + " evaluation " + iteration);
+      }
+    };
+  }
+}

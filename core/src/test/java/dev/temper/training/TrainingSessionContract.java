@@ -1,0 +1,401 @@
+package dev.temper.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.temper.schedule.HyperParameters;
+import dev.temper.schedule.OneCycle;
+import dev.temper.schedule.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every engine's session must do, whatever it trains.
+ *
+ * <p>Losses are compared bit for bit: the interface promises no less. The task must be one whose
+ * training loss depends on the weights and the batch alone, hence without dropout, and whose epoch
+ * has at least two batches of {@link #settings}.
+ */
+public abstract class TrainingSessionContract {
+
+  private static final int STEPS = 25;
+
+  /** No learning: the losses show which batch it was. */
+  private static final HyperParameters STILL = new HyperParameters(0, 0, 0);
+
+  private static final HyperParameters VALUES = new HyperParameters(0.02, 0.9, 1e-3);
+
+  private static final Schedule SCHEDULE = OneCycle.smith(4 * STEPS, 0.04).withWeightDecay(1e-3);
+
+  /** Far above what any network stands. */
+  private static final HyperParameters DESTRUCTIVE = new HyperParameters(1e30, 0.9, 1e-3);
+
+  /** A new session of the task under test; the tests close it. */
+  protected abstract TrainingSession open(SessionSettings settings);
+
+  /** What the engine offers; all optimizers unless overridden. */
+  protected Set<Optimizer> optimizers() {
+    return EnumSet.allOf(Optimizer.class);
+  }
+
+  /** The settings the sessions are opened with; batches of 64 under SGD unless overridden. */
+  protected SessionSettings settings(long seed) {
+    return new SessionSettings(64, Optimizer.SGD, seed);
+  }
+
+  /** Whether training changes what evaluation sees even at rate 0, as BatchNorm does. */
+  protected boolean hasRunningStatistics() {
+    return false;
+  }
+
+  @Test
+  void theSameSeedGivesTheSameLosses() {
+    for (Optimizer optimizer : optimizers()) {
+      try (TrainingSession one = open(settings(1).withOptimizer(optimizer));
+          TrainingSession other = open(settings(1).withOptimizer(optimizer))) {
+        assertThat(train(one, STEPS)).as(optimizer.label()).isEqualTo(train(other, STEPS));
+      }
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameLossesWhenAnotherSessionTrainsInBetween() {
+    double[] alone;
+    try (TrainingSession session = open(settings(1))) {
+      alone = train(session, STEPS);
+    }
+    try (TrainingSession session = open(settings(1));
+        TrainingSession other = open(settings(2))) {
+      double[] interleaved = new double[STEPS];
+      for (int i = 0; i < STEPS; i++) {
+        interleaved[i] = train(session, 1)[0];
+        train(other, 1);
+      }
+      assertThat(interleaved).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherLosses() {
+    try (TrainingSession one = open(settings(1));
+        TrainingSession other = open(settings(2))) {
+      assertThat(train(one, STEPS)).doesNotContain(train(other, STEPS));
+    }
+  }
+
+  @Test
+  void trainingLowersTheLoss() {
+    try (TrainingSession session = open(settings(1))) {
+      double before = session.evaluate(Split.TRAINING).loss();
+      train(session, STEPS);
+      assertThat(session.evaluate(Split.TRAINING).loss()).isLessThan(before);
+    }
+  }
+
+  @Test
+  void everyHyperParameterMatters() {
+    double[] losses = trainWith(VALUES);
+    assertThat(trainWith(VALUES.withLearningRate(0.021))).isNotEqualTo(losses);
+    assertThat(trainWith(VALUES.withMomentum(0.8))).isNotEqualTo(losses);
+    assertThat(trainWith(VALUES.withWeightDecay(0.1))).isNotEqualTo(losses);
+  }
+
+  @Test
+  void anUpdateAtRateZeroLeavesTheWeights() {
+    for (Optimizer optimizer : optimizers()) {
+      try (TrainingSession session = open(settings(1).withOptimizer(optimizer))) {
+        Evaluation before = session.evaluate(Split.VALIDATION);
+        session.step(STILL);
+        session.step(STILL);
+        assertThat(session.stepOnSameBatch(STILL))
+            .as(optimizer.label())
+            .isEqualTo(session.stepOnSameBatch(STILL));
+        if (!hasRunningStatistics()) {
+          assertThat(session.evaluate(Split.VALIDATION)).isEqualTo(before);
+        }
+      }
+    }
+  }
+
+  @Test
+  void countsEveryUpdate() {
+    try (TrainingSession session = open(settings(1))) {
+      assertThat(session.iteration()).isZero();
+      session.step(VALUES);
+      assertThat(session.iteration()).isEqualTo(1);
+      session.stepOnSameBatch(VALUES);
+      assertThat(session.iteration()).isEqualTo(2);
+      session.evaluate(Split.VALIDATION, 1);
+      assertThat(session.iteration()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anEpochIsShuffledAnew() {
+    try (TrainingSession session = open(settings(1))) {
+      int epoch = (int) session.iterationsPerEpoch();
+      assertThat(epoch).isGreaterThanOrEqualTo(2);
+      assertThat(still(session, epoch)).isNotEqualTo(still(session, epoch));
+    }
+  }
+
+  @Test
+  void aStepOnTheSameBatchSeesTheBatchOfThePreviousStep() {
+    try (TrainingSession session = open(settings(1))) {
+      still(session, 2);
+      double loss = session.step(STILL);
+      assertThat(session.stepOnSameBatch(STILL)).isEqualTo(loss);
+      assertThat(session.stepOnSameBatch(STILL)).isEqualTo(loss);
+    }
+  }
+
+  @Test
+  void aStepOnTheSameBatchDoesNotMoveThePositionInTheData() {
+    double[] batches;
+    try (TrainingSession session = open(settings(1))) {
+      batches = still(session, STEPS);
+    }
+    try (TrainingSession session = open(settings(1))) {
+      assertThat(session.stepOnSameBatch(STILL)).as("of a new session").isEqualTo(batches[0]);
+      for (double expected : batches) {
+        assertThat(session.step(STILL)).isEqualTo(expected);
+        session.stepOnSameBatch(STILL);
+      }
+    }
+  }
+
+  @Test
+  void restoringGivesTheSameContinuationBitForBit() {
+    for (Optimizer optimizer : optimizers()) {
+      try (TrainingSession session = open(settings(1).withOptimizer(optimizer))) {
+        train(session, STEPS);
+        try (Snapshot snapshot = session.snapshot()) {
+          double[] first = train(session, STEPS);
+          Evaluation reached = session.evaluate(Split.VALIDATION);
+          session.restore(snapshot);
+          assertThat(train(session, STEPS)).as(optimizer.label()).isEqualTo(first);
+          assertThat(session.evaluate(Split.VALIDATION)).isEqualTo(reached);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRestoredSessionGoesOnLikeOneThatNeverStopped() {
+    double[] straight;
+    try (TrainingSession session = open(settings(1))) {
+      straight = train(session, 2 * STEPS);
+    }
+    try (TrainingSession session = open(settings(1))) {
+      double[] before = train(session, STEPS);
+      try (Snapshot snapshot = session.snapshot()) {
+        session.step(VALUES.withLearningRate(0.5));
+        session.stepOnSameBatch(VALUES);
+        session.restore(snapshot);
+      }
+      double[] after = train(session, STEPS);
+      assertThat(DoubleStream.concat(DoubleStream.of(before), DoubleStream.of(after)).toArray())
+          .isEqualTo(straight);
+    }
+  }
+
+  @Test
+  void aSnapshotSurvivesFurtherTrainingAndCanBeRestoredTwice() {
+    try (TrainingSession session = open(settings(1));
+        Snapshot snapshot = session.snapshot()) {
+      double[] first = train(session, STEPS);
+      session.restore(snapshot);
+      assertThat(train(session, 2 * STEPS)).startsWith(first);
+      session.restore(snapshot);
+      assertThat(train(session, STEPS)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void severalSnapshotsAreIndependent() {
+    try (TrainingSession session = open(settings(1));
+        Snapshot early = session.snapshot()) {
+      double[] first = train(session, STEPS);
+      try (Snapshot late = session.snapshot()) {
+        double[] second = train(session, STEPS);
+        session.restore(early);
+        assertThat(train(session, STEPS)).isEqualTo(first);
+        session.restore(late);
+        assertThat(train(session, STEPS)).isEqualTo(second);
+      }
+    }
+  }
+
+  @Test
+  void aSnapshotRemembersTheBatchOfThePreviousStep() {
+    try (TrainingSession session = open(settings(1))) {
+      double loss = still(session, 3)[2];
+      try (Snapshot snapshot = session.snapshot()) {
+        still(session, 4);
+        session.restore(snapshot);
+        assertThat(session.stepOnSameBatch(STILL)).isEqualTo(loss);
+      }
+    }
+  }
+
+  @Test
+  void aSnapshotKnowsItsIterationAndRestoringReturnsToIt() {
+    try (TrainingSession session = open(settings(1))) {
+      train(session, 3);
+      try (Snapshot snapshot = session.snapshot()) {
+        train(session, 4);
+        assertThat(snapshot.iteration()).isEqualTo(3);
+        assertThat(session.iteration()).isEqualTo(7);
+        session.restore(snapshot);
+        assertThat(session.iteration()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void aSnapshotBringsBackASessionThatHasDiverged() {
+    try (TrainingSession session = open(settings(1))) {
+      train(session, 3);
+      try (Snapshot snapshot = session.snapshot()) {
+        double[] sane = train(session, STEPS);
+        double last = 0;
+        for (int i = 0; i < STEPS; i++) {
+          last = session.step(DESTRUCTIVE);
+        }
+        assertThat(last).matches(loss -> !(loss < 1e6), "the loss has exploded");
+        session.restore(snapshot);
+        assertThat(train(session, STEPS)).isEqualTo(sane);
+      }
+    }
+  }
+
+  @Test
+  void evaluationChangesNothingThatTrainingDependsOn() {
+    try (TrainingSession watched = open(settings(1));
+        TrainingSession alone = open(settings(1))) {
+      double[] losses = new double[STEPS];
+      for (int i = 0; i < STEPS; i++) {
+        losses[i] = train(watched, 1)[0];
+        watched.evaluate(Split.TRAINING, 1 + i);
+        watched.evaluate(Split.VALIDATION, 1 + i);
+      }
+      watched.evaluate(Split.TEST);
+      assertThat(losses).isEqualTo(train(alone, STEPS));
+      assertThat(train(watched, STEPS)).isEqualTo(train(alone, STEPS));
+    }
+  }
+
+  @Test
+  void evaluationIsRepeatable() {
+    try (TrainingSession session = open(settings(1))) {
+      train(session, 3);
+      for (Split split : Split.values()) {
+        assertThat(session.evaluate(split)).isEqualTo(session.evaluate(split));
+        assertThat(session.evaluate(split, 7)).isEqualTo(session.evaluate(split, 7));
+      }
+    }
+  }
+
+  @Test
+  void evaluationLooksAtNoMoreExamplesThanItsLimitOrTheSplit() {
+    try (TrainingSession session = open(settings(1))) {
+      for (Split split : Split.values()) {
+        Evaluation whole = session.evaluate(split);
+        assertThat(session.evaluate(split, 1).examples()).isEqualTo(1);
+        assertThat(session.evaluate(split, whole.examples())).isEqualTo(whole);
+        assertThat(session.evaluate(split, whole.examples() + 1)).isEqualTo(whole);
+        if (!Double.isNaN(whole.accuracy())) {
+          assertThat(whole.accuracy()).isBetween(0.0, 1.0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void evaluationOfNoExamplesIsRefused() {
+    try (TrainingSession session = open(settings(1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.evaluate(Split.VALIDATION, 0))
+          .withMessageContaining("(0)");
+    }
+  }
+
+  @Test
+  void aClosedSnapshotIsRefusedAndTheSessionUnharmed() {
+    try (TrainingSession session = open(settings(1));
+        TrainingSession untouched = open(settings(1))) {
+      Snapshot snapshot = session.snapshot();
+      train(session, 3);
+      train(untouched, 3);
+      snapshot.close();
+      snapshot.close();
+      assertThatIllegalArgumentException().isThrownBy(() -> session.restore(snapshot));
+      assertThat(train(session, STEPS)).isEqualTo(train(untouched, STEPS));
+    }
+  }
+
+  @Test
+  void anotherSessionsSnapshotIsRefusedAndTheSessionUnharmed() {
+    try (TrainingSession session = open(settings(1));
+        TrainingSession other = open(settings(1));
+        Snapshot foreign = other.snapshot()) {
+      train(session, 3);
+      train(other, 3);
+      assertThatIllegalArgumentException().isThrownBy(() -> session.restore(foreign));
+      assertThat(train(session, STEPS)).isEqualTo(train(other, STEPS));
+    }
+  }
+
+  @Test
+  void aSavedModelReplacesAnOlderOneLeavesNothingElseAndDisturbsNothing(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("model");
+    try (TrainingSession session = open(settings(1));
+        TrainingSession untouched = open(settings(1))) {
+      session.saveModel(file);
+      byte[] fresh = Files.readAllBytes(file);
+      train(session, 3);
+      train(untouched, 3);
+      session.saveModel(file);
+
+      assertThat(fresh).isNotEmpty();
+      assertThat(Files.readAllBytes(file)).isNotEmpty().isNotEqualTo(fresh);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).containsExactly(file);
+      }
+      assertThat(train(session, STEPS)).isEqualTo(train(untouched, STEPS));
+    }
+  }
+
+  @Test
+  void closingTwiceIsAllowed() {
+    TrainingSession session = open(settings(1));
+    session.step(VALUES);
+    session.close();
+    session.close();
+  }
+
+  /** The losses of further steps, under values that change with every iteration. */
+  private static double[] train(TrainingSession session, int steps) {
+    return DoubleStream.generate(() -> session.step(SCHEDULE.at(session.iteration())))
+        .limit(steps)
+        .toArray();
+  }
+
+  private double[] trainWith(HyperParameters values) {
+    try (TrainingSession session = open(settings(1))) {
+      return DoubleStream.generate(() -> session.step(values)).limit(STEPS).toArray();
+    }
+  }
+
+  private static double[] still(TrainingSession session, int steps) {
+    return DoubleStream.generate(() -> session.step(STILL)).limit(steps).toArray();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.temper.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small values of the package: evaluations, settings, optimizers and summaries. */
+class ValuesTest {
+
+  private final SessionSettings settings = new SessionSettings(32, Optimizer.SGD, 7);
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void anEvaluationOfNoExamplesIsRefused(long examples) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Evaluation(1, 0.5, examples))
+        .withMessageContaining("(" + examples + ")");
+  }
+
+  @Test
+  void anEvaluationMayTellOfDivergenceAndOfATaskWithoutClasses() {
+    Evaluation evaluation = new Evaluation(Double.POSITIVE_INFINITY, Double.NaN, 1);
+
+    assertThat(evaluation.loss()).isInfinite();
+    assertThat(evaluation.accuracy()).isNaN();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -8})
+  void aBatchSizeBelowOneIsRefused(int batchSize) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.withBatchSize(batchSize))
+        .withMessageContaining("batch size (" + batchSize + ")");
+  }
+
+  @Test
+  void eachWithMethodChangesItsSettingAlone() {
+    assertThat(settings.withBatchSize(1)).isEqualTo(new SessionSettings(1, Optimizer.SGD, 7));
+    assertThat(settings.withOptimizer(Optimizer.ADAMW))
+        .isEqualTo(new SessionSettings(32, Optimizer.ADAMW, 7));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOptimizerIsFoundByItsNameInAnyCase(Optimizer optimizer) {
+    assertThat(Optimizer.named(optimizer.label())).isEqualTo(optimizer);
+    assertThat(Optimizer.named(optimizer.name())).isEqualTo(optimizer);
+    assertThat(optimizer.label()).isLowerCase();
+  }
+
+  @Test
+  void anUnknownOptimizerIsRefusedWithTheNamesThatExist() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Optimizer.named("lion"))
+        .withMessageContainingAll("'lion'", "sgd, nesterov, adam, adamw");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCustomaryMomentumIsOneAnUpdateAccepts(Optimizer optimizer) {
+    assertThat(optimizer.defaultMomentum()).isEqualTo(0.9);
+  }
+
+  @Test
+  void aDataSummaryCopiesItsListsAndCountsBySplit() {
+    List<Long> shape = new ArrayList<>(List.of(1L, 8L, 8L));
+    List<String> classes = new ArrayList<>(List.of("a", "b"));
+    DataSummary summary = new DataSummary("digits", shape, classes, 70, 20, 10, 0.6, "");
+    shape.clear();
+    classes.clear();
+
+    assertThat(summary.shape()).containsExactly(1L, 8L, 8L);
+    assertThat(summary.classes()).containsExactly("a", "b");
+    assertThat(summary.examples(Split.TRAINING)).isEqualTo(70);
+    assertThat(summary.examples(Split.VALIDATION)).isEqualTo(20);
+    assertThat(summary.examples(Split.TEST)).isEqualTo(10);
+    assertThatThrownBy(() -> summary.classes().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+}
