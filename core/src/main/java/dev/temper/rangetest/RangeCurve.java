@@ -162,6 +162,6 @@ public final class RangeCurve {
 
   /** The part the rules for the training loss read. */
   Trimmed trimmed() {
-    return Trimmed.of(test.iterations(), learningRate, smoothedLoss);
+    return Trimmed.of(test, learningRate, trainLoss);
   }
 }

@@ -42,7 +42,8 @@ final class RangeRecorder {
     }
     double smoothed = average.add(loss);
     best = Math.min(best, smoothed);
-    if (smoothed > test.stopFactor() * best) {
+    // The factor times the best, in a form that also holds for losses below 0.
+    if (smoothed > best + (test.stopFactor() - 1) * Math.abs(best)) {
       end = RangeCurve.End.DIVERGED;
       return true;
     }

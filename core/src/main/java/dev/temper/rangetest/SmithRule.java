@@ -24,7 +24,8 @@ final class SmithRule {
     int last = -1;
     int peak = -1;
     for (int i = 0; i < loss.length; i++) {
-      if (!Double.isFinite(loss[i])) {
+      // A linear ramp may start at 0, which is no answer.
+      if (!Double.isFinite(loss[i]) || rate[i] == 0) {
         continue;
       }
       evaluations++;

@@ -11,6 +11,9 @@ final class Trimmed {
 
   private static final int LAST_POINTS = 5;
 
+  /** How far above the median, as a share of it, a loss of the burn-in counts as an outlier. */
+  private static final double SPIKE = 0.25;
+
   final double[] learningRate;
   final double[] loss;
 
@@ -19,17 +22,38 @@ final class Trimmed {
     this.loss = loss;
   }
 
-  static Trimmed of(int plannedIterations, double[] learningRate, double[] smoothedLoss) {
-    int end = smoothedLoss.length - LAST_POINTS;
+  static Trimmed of(RangeTest test, double[] learningRate, double[] trainLoss) {
+    int burnIn = Math.min(test.iterations() / 10, trainLoss.length);
+    double[] smoothed = ExponentialAverage.of(withoutSpikes(trainLoss, burnIn), test.smoothing());
+    int end = smoothed.length - LAST_POINTS;
     for (int i = 0; i < end; i++) {
-      if (!Double.isFinite(smoothedLoss[i])) {
+      if (!Double.isFinite(smoothed[i])) {
         end = i;
       }
     }
     end = Math.max(0, end);
-    int from = Math.min(plannedIterations / 10, end);
+    int from = Math.min(burnIn, end);
     return new Trimmed(
-        Arrays.copyOfRange(learningRate, from, end), Arrays.copyOfRange(smoothedLoss, from, end));
+        Arrays.copyOfRange(learningRate, from, end), Arrays.copyOfRange(smoothed, from, end));
+  }
+
+  /**
+   * The losses with the outliers of the burn-in, where nothing is learned yet, put at its median:
+   * the average would carry them on, and their fading would look like a descent.
+   */
+  private static double[] withoutSpikes(double[] loss, int burnIn) {
+    double[] calm = loss.clone();
+    if (burnIn > 0) {
+      double[] sorted = Arrays.copyOf(loss, burnIn);
+      Arrays.sort(sorted);
+      double median = sorted[burnIn / 2];
+      for (int i = 0; i < burnIn; i++) {
+        if (calm[i] > median + SPIKE * Math.abs(median)) {
+          calm[i] = median;
+        }
+      }
+    }
+    return calm;
   }
 
   /** The number of points; 0 or more. */

@@ -34,11 +34,12 @@ final class Phases implements Curve {
 
   @Override
   public double at(long iteration) {
+    double it = Math.max(0, iteration);
     double from = first;
     double start = 0;
     for (Phase phase : phases) {
-      if (iteration < phase.end) {
-        double position = (iteration - start) / (phase.end - start);
+      if (it < phase.end) {
+        double position = (it - start) / (phase.end - start);
         return phase.interpolation.between(from, phase.to, position);
       }
       from = phase.to;

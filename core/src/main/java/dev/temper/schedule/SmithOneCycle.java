@@ -49,14 +49,15 @@ public record SmithOneCycle(
   public HyperParameters at(long iteration) {
     long peak = Math.max(1, (long) (iterations * (1 - tailShare) / 2));
     long end = 2 * peak;
+    long it = Math.min(Math.max(0, iteration), iterations - 1);
     double rate;
     double momentum;
-    if (iteration <= end) {
-      double height = 1 - Math.abs(Math.max(0, iteration) - peak) / (double) peak;
+    if (it <= end) {
+      double height = 1 - Math.abs(it - peak) / (double) peak;
       rate = Interpolation.LINEAR.between(minLearningRate, maxLearningRate, height);
       momentum = Interpolation.LINEAR.between(maxMomentum, minMomentum, height);
     } else {
-      double position = (iteration - end) / (double) Math.max(1, iterations - 1 - end);
+      double position = (it - end) / (double) Math.max(1, iterations - 1 - end);
       rate = Interpolation.LINEAR.between(minLearningRate, minLearningRate * tailFactor, position);
       momentum = maxMomentum;
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,7 +179,6 @@ class RangeTestTest {
     assertThat(curve.size()).isEqualTo(100);
   }
 
-  @Disabled("A factor times a negative best lies below the best: the test stops at once.")
   @Test
   void anInfiniteStopFactorNeverStopsOnNegativeLossesEither() {
     RangeCurve curve =

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,8 +72,6 @@ class OneCyclePropertiesTest {
     }
   }
 
-  @Disabled(
-      "The smith form goes on after its last iteration, the pytorch form has a peak before 0.")
   @ParameterizedTest
   @ValueSource(longs = {2, 3})
   void theShortestCyclesStayAtTheirFirstAndLastValuesToo(long iterations) {
