@@ -166,13 +166,20 @@ final class CsvTable {
       throw new IllegalArgumentException(
           file + ":" + row.getStartingLineNumber() + ": the label is empty.");
     }
+    if (label.indexOf('\n') >= 0 || label.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException(
+          file
+              + ":"
+              + row.getStartingLineNumber()
+              + ": the label runs over more than one line. Maybe a quote is never closed.");
+    }
     return labels.code(label);
   }
 
   private static float number(Path file, CsvRecord row, int column, List<String> header) {
     String cell = row.getField(column);
-    double value = parse(cell);
-    if (!Double.isFinite(value)) {
+    float value = (float) parse(cell);
+    if (!Float.isFinite(value)) {
       String name = header.isEmpty() ? "" : " (" + header.get(column) + ")";
       throw new IllegalArgumentException(
           file
@@ -185,7 +192,7 @@ final class CsvTable {
               + cell
               + "'; a finite number is expected.");
     }
-    return (float) value;
+    return value;
   }
 
   /** The number a cell holds, or NaN if none. */

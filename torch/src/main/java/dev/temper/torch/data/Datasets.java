@@ -32,6 +32,10 @@ public final class Datasets {
   public static Dataset open(String source, DataSettings settings) throws IOException {
     try (PointerScope scope = new PointerScope()) {
       return new Dataset(read(source, settings), settings);
+    } catch (IllegalArgumentException e) {
+      // A cell or a name that is quoted may hold line breaks.
+      String message = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(message.replaceAll("\\R", " "), e);
     }
   }
 

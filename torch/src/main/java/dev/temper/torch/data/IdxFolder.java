@@ -26,6 +26,9 @@ final class IdxFolder {
   private static final int IMAGES = 2051;
   private static final int LABELS = 2049;
 
+  /** Bytes that one byte of gzip data can stand for at most, rounded up. */
+  private static final double MOST_INFLATION = 1100;
+
   private IdxFolder() {}
 
   static boolean isOne(Path folder) throws IOException {
@@ -161,7 +164,11 @@ final class IdxFolder {
   }
 
   private static Tensor bytes(Path file, DataInputStream in, long... shape) throws IOException {
-    long total = LongStream.of(shape).reduce(1, Math::multiplyExact);
+    double announced = LongStream.of(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (announced > Files.size(file) * MOST_INFLATION) {
+      throw new EOFException();
+    }
+    long total = (long) announced;
     byte[] chunk = new byte[1 << 16];
     Tensor tensor = torch.zeros(shape, new TensorOptions(ScalarType.Byte));
     try (BytePointer target = tensor.data_ptr_byte()) {

@@ -25,8 +25,10 @@ final class FlatMemory implements AutoCloseable {
   final Tensor parameters;
   final Tensor gradients;
   final Tensor buffers;
+  private final Network network;
 
-  private FlatMemory(Tensor parameters, Tensor gradients, Tensor buffers) {
+  private FlatMemory(Network network, Tensor parameters, Tensor gradients, Tensor buffers) {
+    this.network = network;
     this.parameters = parameters;
     this.gradients = gradients;
     this.buffers = buffers;
@@ -54,7 +56,7 @@ final class FlatMemory implements AutoCloseable {
         tensor.set_data(view);
         offset += aligned(tensor.numel());
       }
-      return new FlatMemory(kept(parameters), kept(gradients), kept(buffers));
+      return new FlatMemory(network, kept(parameters), kept(gradients), kept(buffers));
     }
   }
 
@@ -88,8 +90,25 @@ final class FlatMemory implements AutoCloseable {
     return tensor;
   }
 
+  /**
+   * Frees the vectors, and takes them from the network, which may hold its tensors in more ways
+   * than are known here; it is of no use afterwards.
+   */
   @Override
   public void close() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor nothing = torch.zeros(0);
+      for (Tensor tensor : network.parameters()) {
+        tensor.mutable_grad().reset();
+        tensor.set_data(nothing);
+        tensor.close();
+      }
+      for (Tensor tensor : network.buffers()) {
+        tensor.set_data(nothing);
+        tensor.close();
+      }
+    }
     parameters.close();
     gradients.close();
     buffers.close();

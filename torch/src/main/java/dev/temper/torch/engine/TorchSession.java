@@ -219,8 +219,6 @@ final class TorchSession implements TrainingSession {
   public void close() {
     if (!closed) {
       closed = true;
-      network.parameters().forEach(Tensor::close);
-      network.buffers().forEach(Tensor::close);
       rule.close();
       order.close();
       memory.close();
