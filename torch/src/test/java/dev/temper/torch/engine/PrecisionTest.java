@@ -1,0 +1,31 @@
+package dev.temper.torch.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Names of precisions. */
+class PrecisionTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void isFoundByItsLabel(Precision precision) {
+    assertThat(Precision.named(precision.label())).isEqualTo(precision);
+  }
+
+  @Test
+  void autoIsWhatSuitsTheProcessor() {
+    assertThat(Precision.named("auto")).isEqualTo(Precision.forProcessor());
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithTheAcceptedOnes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Precision.named("f16"))
+        .withMessageContaining("'f16'")
+        .withMessageContaining("auto, f32, bf16");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.temper.torch.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.temper.torch.model.Models;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.TrainingSession;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a task tells of itself, and the models it refuses. */
+class TorchTaskTest {
+
+  @Test
+  void tellsItsModelAndItsData() {
+    TorchTask task =
+        TorchTask.of(Models.mlp(List.of(128L, 128L), 0), Probe.DIGITS, 1, Precision.F32);
+    assertThat(task.model()).isEqualTo("mlp");
+    assertThat(task.data()).isEqualTo(Probe.DIGITS.summary());
+    // 64 * 128 + 128, 128 * 128 + 128, 128 * 10 + 10
+    assertThat(task.parameters()).isEqualTo(26_122);
+    assertThat(task.threads()).isEqualTo(1);
+    assertThat(task.precision()).isEqualTo(Precision.F32);
+    assertThat(task.memoryInUse()).isPositive();
+  }
+
+  @Test
+  void usesAllProcessorsAndTheirPrecisionUnlessTold() {
+    TorchTask task = TorchTask.of(Probe.PLAIN, Probe.DIGITS);
+    assertThat(task.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(task.precision()).isEqualTo(Precision.forProcessor());
+  }
+
+  @Test
+  void anUntouchedSessionHasMadeNoUpdates() {
+    TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
+    try (TrainingSession session = task.open(new SessionSettings(64, Optimizer.ADAM, 0))) {
+      assertThat(session.iteration()).isZero();
+      assertThat(session.iterationsPerEpoch()).isEqualTo(3441 / 64);
+    }
+  }
+
+  @Test
+  void refusesAModelThatCannotTakeTheExamples() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TorchTask.of(Models.lenet(), Probe.DIGITS, 1, Precision.F32))
+        .withMessageContaining("too small");
+  }
+
+  @Test
+  void refusesFewerThanOneThread() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TorchTask.of(Probe.PLAIN, Probe.DIGITS, 0, Precision.F32))
+        .withMessageContaining("(0)");
+  }
+}
