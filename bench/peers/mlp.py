@@ -25,7 +25,8 @@ def updates(count):
     order = torch.randperm(3441)
     for i in range(count):
         indices = order[i % 53 * 64:i % 53 * 64 + 64]
-        loss = torch.nn.functional.cross_entropy(net(features[indices]), labels[indices])
+        loss = torch.nn.functional.cross_entropy(
+            net(features.index_select(0, indices)), labels.index_select(0, indices))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

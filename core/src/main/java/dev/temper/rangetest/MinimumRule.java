@@ -4,7 +4,8 @@ package dev.temper.rangetest;
  * The rate at the smallest smoothed loss, divided by 10: a safe distance below the rise.
  *
  * <p>Source: fastai, {@code minimum} in {@code callback/schedule.py}. Refuses where the loss was
- * still at its smallest when the whole range had been run: the minimum was not seen then.
+ * still at its smallest when the whole range had been run and no validation loss shows a rise
+ * either: the minimum was not seen then.
  */
 final class MinimumRule {
 
@@ -19,7 +20,9 @@ final class MinimumRule {
       return refusal;
     }
     int lowest = Descent.lowest(trimmed);
-    if (lowest == trimmed.size() - 1 && curve.end() == RangeCurve.End.COMPLETED) {
+    if (lowest == trimmed.size() - 1
+        && curve.end() == RangeCurve.End.COMPLETED
+        && !SmithRule.validationLossRose(curve)) {
       return new Suggestion.Refused(
           "No divergence inside the range: the loss was still falling at the end rate ("
               + curve.test().end()

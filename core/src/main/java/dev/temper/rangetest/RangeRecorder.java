@@ -50,10 +50,15 @@ final class RangeRecorder {
     return false;
   }
 
-  /** Records what was measured after the last update. */
-  void evaluation(Evaluation evaluation) {
+  /** Records what was measured after the last update; true if the test must end here. */
+  boolean evaluation(Evaluation evaluation) {
     validationLoss[size - 1] = evaluation.loss();
     validationAccuracy[size - 1] = evaluation.accuracy();
+    if (!Double.isFinite(evaluation.loss())) {
+      end = RangeCurve.End.NOT_FINITE;
+      return true;
+    }
+    return false;
   }
 
   RangeCurve curve() {

@@ -157,8 +157,11 @@ public record RangeTest(
           }
           if (evaluateEvery > 0 && (iteration + 1) % evaluateEvery == 0) {
             Evaluation evaluation = session.evaluate(Split.VALIDATION, evaluateOn);
-            recorder.evaluation(evaluation);
+            boolean lost = recorder.evaluation(evaluation);
             listener.onEvaluation(iteration + 1L, evaluation);
+            if (lost) {
+              break;
+            }
           }
         }
         return recorder.curve();

@@ -12,7 +12,23 @@ final class SmithRule {
 
   private static final int LEAST_EVALUATIONS = 5;
 
+  /** Times its lowest value the validation loss must have reached to count as risen for good. */
+  private static final double RISE = 2;
+
   private SmithRule() {}
+
+  /** Whether the validation loss was measured and had left its lowest value when the test ended. */
+  static boolean validationLossRose(RangeCurve curve) {
+    double lowest = Double.POSITIVE_INFINITY;
+    double last = Double.NaN;
+    for (double loss : curve.validationLoss()) {
+      if (Double.isFinite(loss)) {
+        lowest = Math.min(lowest, loss);
+        last = loss;
+      }
+    }
+    return last > RISE * lowest;
+  }
 
   static Suggestion read(RangeCurve curve) {
     double[] rate = curve.learningRate();

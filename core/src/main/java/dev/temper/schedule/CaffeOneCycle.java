@@ -48,7 +48,7 @@ public record CaffeOneCycle(
 
   @Override
   public HyperParameters at(long iteration) {
-    long up = Math.max(1, Math.round(iterations * peakShare));
+    long up = Math.min(iterations - 1, Math.max(1, Math.round(iterations * peakShare)));
     long it = Math.min(Math.max(0, iteration), iterations - 1);
     double floor = minLearningRate * floorFactor;
     double slope = (maxLearningRate - minLearningRate) / up;

@@ -43,7 +43,10 @@ public interface Curve {
     if (!(gamma > 0) || gamma == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("The factor (" + gamma + ") must be finite and above 0.");
     }
-    return iteration -> initial * Math.pow(gamma, Math.max(0, iteration));
+    return iteration -> {
+      double value = initial * Math.pow(gamma, Math.max(0, iteration));
+      return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    };
   }
 
   private static void requirePositive(long iterations) {

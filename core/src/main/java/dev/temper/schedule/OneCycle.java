@@ -67,7 +67,7 @@ public sealed interface OneCycle extends Schedule
   /** The highest learning rate; above 0. */
   double maxLearningRate();
 
-  /** The learning rate of iteration 0; above 0, below the maximum. */
+  /** The learning rate of iteration 0; above 0, at most the maximum. */
   double minLearningRate();
 
   /** The momentum at the lowest rates; below 1. */

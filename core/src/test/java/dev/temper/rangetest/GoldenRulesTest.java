@@ -156,23 +156,14 @@ class GoldenRulesTest {
     assertThat(same + neighbour).isEqualTo(100);
   }
 
-  /** Refused where fastai takes the last point it sees for the minimum. */
+  /**
+   * Also where the average of the training loss was still falling at the last point: the validation
+   * loss had exploded by then in all of these tests.
+   */
   @ParameterizedTest
   @MethodSource("recorded")
-  void minimumAnswersWhatFastaiAnswersIfTheLossRisesInsideTheRange(Recorded recorded) {
-    Suggestion suggestion = recorded.curve.suggest(Rule.MINIMUM);
-    double fastai = recorded.fastai("minimum");
-    double lastSeen = recorded.curve.learningRate()[recorded.curve.size() - 6];
-
-    if (recorded.curve.end() == RangeCurve.End.COMPLETED
-        && Math.abs(10 * fastai / lastSeen - 1) < SIX_DIGITS) {
-      assertThat(suggestion)
-          .isInstanceOfSatisfying(
-              Suggestion.Refused.class,
-              refused -> assertThat(refused.reason()).contains("No divergence inside the range"));
-    } else {
-      assertRate(suggestion, fastai);
-    }
+  void minimumAnswersWhatFastaiAnswers(Recorded recorded) {
+    assertRate(recorded.curve.suggest(Rule.MINIMUM), recorded.fastai("minimum"));
   }
 
   /** Refused where fastai's interval never moves, and it answers with where the interval began. */
@@ -193,9 +184,7 @@ class GoldenRulesTest {
 
   @Test
   void refusalsAreTheException() {
-    assertThat(refusals(Rule.MINIMUM))
-        .containsExactly(
-            "digits cnn-bn adamw 0", "digits cnn-bn adamw 2", "fashion cnn-bn adamw 1");
+    assertThat(refusals(Rule.MINIMUM)).isEmpty();
     assertThat(refusals(Rule.SLIDE))
         .containsExactly("digits cnn-bn adamw 0", "fashion cnn sgd 1", "fashion cnn-bn adamw 2");
     assertThat(refusals(Rule.VALLEY)).isEmpty();

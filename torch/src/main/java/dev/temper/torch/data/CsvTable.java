@@ -147,17 +147,18 @@ final class CsvTable {
     return new CsvTable(file, features, header, columns - 1, codes.toArray());
   }
 
+  /** Whether any cell but the label's is text; an empty one or a spelled NaN proves nothing. */
   private static boolean isHeader(CsvRecord row, int targetColumn) {
     for (int column = 0; column < row.getFieldCount(); column++) {
-      if (column != targetColumn && Double.isNaN(parse(row.getField(column)))) {
-        return !row.getField(column).isBlank() && !isSpelledNaN(row.getField(column));
+      String cell = row.getField(column).strip();
+      if (column != targetColumn
+          && !cell.isEmpty()
+          && !cell.equalsIgnoreCase("nan")
+          && Double.isNaN(parse(cell))) {
+        return true;
       }
     }
     return false;
-  }
-
-  private static boolean isSpelledNaN(String cell) {
-    return cell.strip().equalsIgnoreCase("nan");
   }
 
   private static int label(Path file, CsvRecord row, int column, Labels labels) {

@@ -92,7 +92,7 @@ public final class Dataset {
           name
               + ": "
               + examples
-              + " examples are too few to hold out a "
+              + " examples are too few to hold out of them a "
               + what
               + " share of "
               + share
@@ -128,7 +128,8 @@ public final class Dataset {
           raw.name()
               + ": the training examples have "
               + present
-              + " class; classification needs 2 or more.");
+              + (present == 1 ? " class" : " classes")
+              + "; classification needs 2 or more.");
     }
     return new DataSummary(
         raw.name(),

@@ -2,6 +2,7 @@ package dev.temper.torch.engine;
 
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.model.Model;
+import dev.temper.torch.model.Network;
 import dev.temper.training.DataSummary;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.TrainingSession;
@@ -12,7 +13,11 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** A model and its data on LibTorch, on the CPU. */
+/**
+ * A model and its data on LibTorch, on the CPU.
+ *
+ * <p>A session should be opened in the thread that trains it: the number of threads is set there.
+ */
 public final class TorchTask implements TrainingTask {
 
   private final Model model;
@@ -53,12 +58,11 @@ public final class TorchTask implements TrainingTask {
   private long countParameters() {
     try (PointerScope scope = new PointerScope()) {
       Generator generator = torch.createCPUGenerator(0);
-      return model
-          .create(data.summary().shape(), data.classes(), new GeneratorOptional(generator))
-          .parameters()
-          .stream()
-          .mapToLong(tensor -> tensor.numel())
-          .sum();
+      Network network =
+          model.create(data.summary().shape(), data.classes(), new GeneratorOptional(generator));
+      long count = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
+      FlatMemory.of(network).close();
+      return count;
     }
   }
 
