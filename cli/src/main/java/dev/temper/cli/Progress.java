@@ -24,6 +24,9 @@ final class Progress implements TuningListener, AutoCloseable {
     TERMINAL
   }
 
+  /** A line that fills the terminal would wrap, and redrawing would leave its first part behind. */
+  private final int columns = Integer.getInteger("temper.columns", 80) - 1;
+
   private final Form form;
   private final PrintStream out;
   private String stage = "";
@@ -99,10 +102,10 @@ final class Progress implements TuningListener, AutoCloseable {
     if (form == Form.TERMINAL) {
       drawn = System.nanoTime();
       int full = planned == 0 ? 0 : (int) Math.min(BAR, BAR * done / planned);
-      out.print(
-          ERASE_LINE
-              + String.format(Locale.ROOT, "%-11s", stage)
-              + (planned == 0 ? "" : "█".repeat(full) + "░".repeat(BAR - full) + " " + state()));
+      String line =
+          String.format(Locale.ROOT, "%-11s", stage)
+              + (planned == 0 ? "" : "█".repeat(full) + "░".repeat(BAR - full) + " " + state());
+      out.print(ERASE_LINE + line.substring(0, Math.min(line.length(), columns)));
       out.flush();
       lineOpen = true;
     }
