@@ -214,30 +214,15 @@ public final class Tuning {
             "Check the labels and the network, or lower its dropout: what cannot learn one batch"
                 + " will not learn the data.");
       }
-      decide(
-          "batch size",
-          Integer.toString(batchSize),
-          reasonForBatchSize() + timingInWords(preflight));
+      decide("batch size", Integer.toString(batchSize), reasonForBatchSize());
       return preflight;
     }
 
     private String reasonForBatchSize() {
       long examples = task.data().trainingExamples();
       return batchSize == defaultBatchSize(examples)
-          ? say("The power of two nearest to the root of %d training examples. ", examples)
-          : say("As given, for %d training examples. ", examples);
-    }
-
-    private String timingInWords(Preflight preflight) {
-      return preflight.timings().stream()
-          .filter(timing -> timing.batchSize() == batchSize)
-          .findFirst()
-          .map(
-              timing ->
-                  say(
-                      "An update takes %.1f ms here, %.0f examples a second.",
-                      1000 * timing.secondsPerIteration(), timing.examplesPerSecond()))
-          .orElse("");
+          ? say("The power of two nearest to the root of %d training examples.", examples)
+          : say("As given, for %d training examples.", examples);
     }
 
     private History baseline(long iterations) {
@@ -384,7 +369,7 @@ public final class Tuning {
     }
 
     private void decide(String subject, String choice, String reason) {
-      decisions.add(new Decision(subject, choice, reason.strip()));
+      decisions.add(new Decision(subject, choice, reason));
       listener.onNote(subject + ": " + choice);
     }
 

@@ -62,7 +62,11 @@ public final class TuneReport {
     root.set("findings", Findings.json(result.findings()));
     ArrayNode decisions = root.putArray("decisions");
     for (Decision decision : result.decisions()) {
-      decisions.addObject().put("subject", decision.subject()).put("choice", decision.choice());
+      decisions
+          .addObject()
+          .put("subject", decision.subject())
+          .put("choice", decision.choice())
+          .put("reason", decision.reason());
     }
     root.set("preflight", preflight());
     root.putObject("range_test")
