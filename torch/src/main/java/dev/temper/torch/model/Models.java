@@ -6,7 +6,7 @@ import java.util.List;
 public final class Models {
 
   private static final List<Long> MLP_UNITS = List.of(128L, 128L);
-  private static final double CNN_DROPOUT = 0.2;
+  private static final double CNN_DROPOUT = 0.3;
 
   private Models() {}
 

@@ -4,12 +4,11 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 
 /**
- * The network behind the name {@code cnn}: three convolutions of 3 x 3, each with BatchNorm and
- * ReLU.
+ * The network behind the name {@code cnn}: convolutions of 3 x 3 with 32, 64, 64 and 128 kernels,
+ * each with BatchNorm and ReLU.
  *
- * <p>The widths double as the image shrinks. Images of 16 x 16 and up are pooled after each of the
- * first two convolutions, smaller ones only after the second, so that 8 x 8 digits keep enough
- * places.
+ * <p>Pooled after the third and the fourth; images of 16 x 16 and up also after the first, while 8
+ * x 8 digits keep their places longer. 135,018 trainable values on the digits.
  */
 final class SmallConvolutional {
 
@@ -23,6 +22,7 @@ final class SmallConvolutional {
     if (large) {
       builder.maxPool();
     }
+    convolution(builder, 64);
     convolution(builder, 64);
     builder.maxPool();
     convolution(builder, 128);

@@ -64,21 +64,23 @@ class ModelsTest {
 
   @Test
   void cnnCountsItsParameters() {
-    // Convolutions without bias 32 * 9, 64 * 32 * 9 and 128 * 64 * 9; BatchNorm 2 * (32 + 64 + 128)
-    int convolutions = 288 + 18_432 + 73_728 + 448;
+    // Convolutions without bias 32 * 9, 64 * 32 * 9, 64 * 64 * 9 and 128 * 64 * 9; BatchNorm 2 *
+    // (32 +
+    // 64 + 64 + 128)
+    int convolutions = 288 + 18_432 + 36_864 + 73_728 + 576;
     // 8 x 8 is pooled twice, to 2 x 2 of 128 channels; 28 x 28 thrice, to 3 x 3
     assertThat(parameters(network(Models.cnn(0.2), 10, 1L, 8L, 8L)))
         .isEqualTo(convolutions + 512 * 10 + 10)
-        .isEqualTo(98_026);
+        .isEqualTo(135_018);
     assertThat(parameters(network(Models.cnn(0.2), 10, 1L, 28L, 28L)))
         .isEqualTo(convolutions + 1152 * 10 + 10)
-        .isEqualTo(104_426);
+        .isEqualTo(141_418);
   }
 
   @Test
   void cnnHasTheStatisticsOfItsBatchNorm() {
     List<Tensor> buffers = network(Models.cnn(0), 10, 1L, 8L, 8L).buffers();
-    assertThat(buffers.stream().mapToLong(tensor -> tensor.numel()).sum()).isEqualTo(448);
+    assertThat(buffers.stream().mapToLong(tensor -> tensor.numel()).sum()).isEqualTo(576);
   }
 
   @ParameterizedTest
