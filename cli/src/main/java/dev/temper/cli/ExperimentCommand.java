@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
  */
 abstract class ExperimentCommand implements Callable<Integer> {
 
+  private static final Path RUNS = Path.of("runs");
+
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
@@ -149,10 +151,15 @@ abstract class ExperimentCommand implements Callable<Integer> {
       System.err.println("temper: The data cannot be read: " + e.getMessage() + ".");
       return Temper.BAD_INPUT;
     }
-    RunFolder folder =
-        out != null
-            ? RunFolder.open(out)
-            : RunFolder.next(Path.of("runs"), name() + "-" + shortName(data));
+    RunFolder folder;
+    try {
+      folder =
+          out != null ? RunFolder.open(out) : RunFolder.next(RUNS, name() + "-" + shortName(data));
+    } catch (IOException e) {
+      System.err.println(
+          "temper: The output folder '" + (out != null ? out : RUNS) + "' cannot be made: " + e);
+      return Temper.BAD_INPUT;
+    }
     try (Progress progress = Progress.create(quiet)) {
       ObjectNode result = run(prepared, folder, progress);
       progress.close();
@@ -173,7 +180,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
     if (out != null) {
       RunFolder.check(out, overwrite);
     } else {
-      RunFolder.check(Path.of("runs"), true);
+      RunFolder.check(RUNS, true);
     }
     if (!(weightDecay >= 0) || weightDecay == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(

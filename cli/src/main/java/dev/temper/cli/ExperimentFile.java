@@ -163,6 +163,6 @@ final class ExperimentFile {
         place = setting.place();
       }
     }
-    return place + ": " + e.getMessage();
+    return place + ": " + Temper.message(e);
   }
 }

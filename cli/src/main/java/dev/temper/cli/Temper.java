@@ -115,8 +115,11 @@ public final class Temper implements Runnable {
   }
 
   /** What is wrong with the arguments, in one line, with the names that would be accepted. */
-  private static String message(ParameterException e) {
+  static String message(ParameterException e) {
     String text = String.valueOf(e.getMessage()).lines().reduce((a, b) -> a + " " + b).orElse("");
+    text =
+        text.replaceFirst(" is not an? (long|int)$", " is not a whole number")
+            .replaceFirst(" is not a double$", " is not a number");
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       List<String> accepted = new ArrayList<>();
       boolean options = unmatched.isUnknownOption();
@@ -127,6 +130,9 @@ public final class Temper implements Runnable {
             .forEach(accepted::add);
       } else {
         accepted.addAll(e.getCommandLine().getSubcommands().keySet());
+      }
+      if (!options && !accepted.isEmpty()) {
+        text = "There is no command '" + unmatched.getUnmatched().get(0) + "'";
       }
       if (!accepted.isEmpty()) {
         text += ". Accepted: " + String.join(", ", accepted);
