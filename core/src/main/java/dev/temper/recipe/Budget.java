@@ -28,11 +28,15 @@ public record Budget(double amount, Unit unit) {
   /**
    * Checks the amount.
    *
-   * @throws IllegalArgumentException if it is not above 0 and finite
+   * @throws IllegalArgumentException if it is not above 0 and finite, or part of an iteration
    */
   public Budget {
     if (!(amount > 0) || amount == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("The budget (" + amount + ") must be above 0.");
+    }
+    if (unit == Unit.ITERATIONS && amount != Math.rint(amount)) {
+      throw new IllegalArgumentException(
+          "The budget (" + amount + " iterations) must be a whole number of iterations.");
     }
   }
 

@@ -74,7 +74,7 @@ public final class Tuning {
 
   /**
    * The procedure for a task: seed 0, {@linkplain Budget#DEFAULT 15 epochs}, SGD, weight decay
-   * 1e-4, the {@linkplain #defaultBatchSize batch size} by the number of examples.
+   * 1e-3, the {@linkplain #defaultBatchSize batch size} by the number of examples.
    */
   public static Tuning of(TrainingTask task) {
     int size = defaultBatchSize(task.data().trainingExamples());
