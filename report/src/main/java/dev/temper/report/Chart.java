@@ -57,7 +57,7 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
     return new Chart(title, x, y, List.of(series), List.of());
   }
 
-  /** The smallest and the largest y value that is shown, as {@code {min, max}}. */
+  /** The smallest and the largest y value that is shown; some range where there is none. */
   double[] yRange() {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
@@ -70,6 +70,9 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
     if (!Double.isNaN(y.max())) {
       max = Math.min(max, y.max());
     }
-    return min <= max ? new double[] {min, max} : new double[] {0, 1};
+    if (min <= max) {
+      return new double[] {min, max};
+    }
+    return new double[] {y.logarithmic() ? 0.1 : 0, 1};
   }
 }

@@ -1,5 +1,6 @@
 package dev.temper.report;
 
+import dev.temper.rangetest.Ramp;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
@@ -21,7 +22,7 @@ public final class Charts {
 
   private Charts() {}
 
-  /** A range test on a logarithmic axis, with the answer of every rule marked. */
+  /** A range test with the answer of every rule marked. */
   public static Chart rangeTest(RangeCurve curve) {
     double[] rate = curve.learningRate();
     double[] smoothed = curve.smoothedLoss();
@@ -32,7 +33,7 @@ public final class Charts {
             .toList();
     return new Chart(
         "Learning-rate range test",
-        Axis.logarithmic("learning rate"),
+        rateAxis(curve),
         Axis.linear("loss").upTo(BLOW_UP * smoothed[0]),
         List.of(
             Series.of("training loss of each batch", Style.FAINT, rate, curve.trainLoss()),
@@ -41,11 +42,18 @@ public final class Charts {
         markers);
   }
 
+  /** Of the kind of the ramp; a linear one may start at 0. */
+  private static Axis rateAxis(RangeCurve curve) {
+    return curve.test().ramp() == Ramp.LINEAR
+        ? Axis.linear("learning rate")
+        : Axis.logarithmic("learning rate");
+  }
+
   /** The validation accuracy along a range test. */
   public static Chart rangeTestAccuracy(RangeCurve curve) {
     return Chart.of(
         "Validation accuracy along the range test",
-        Axis.logarithmic("learning rate"),
+        rateAxis(curve),
         Axis.linear("accuracy"),
         Series.of(
             "validation accuracy", Style.MARKED, curve.learningRate(), curve.validationAccuracy()));

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,7 @@ public final class HtmlPage {
 
   private static final int MOST_POINTS = 1500;
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,eE+-]*( ?%)?");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[a-z]+}}");
   private static final String LIBRARIES = "META-INF/resources/webjars/";
 
   private final String title;
@@ -137,20 +140,28 @@ public final class HtmlPage {
 
   /** The finished page. */
   public String render() throws IOException {
-    String page = resource(HtmlPage.class, "page.html");
-    // One pass each; the body comes last so that nothing in it is taken for a placeholder.
-    return page.replace("{{style}}", resource(HtmlPage.class, "page.css"))
-        .replace("{{script}}", resource(HtmlPage.class, "page.js"))
-        .replace(
+    Map<String, String> parts =
+        Map.of(
+            "{{style}}",
+            resource(HtmlPage.class, "page.css"),
+            "{{script}}",
+            resource(HtmlPage.class, "page.js"),
             "{{library}}",
             library("chart.js/" + Json.libraryVersion("chart.js"), "dist/chart.umd.min.js")
                 + "\n"
                 + library(
                     "chartjs-plugin-zoom/" + Json.libraryVersion("chartjs-plugin-zoom"),
-                    "dist/chartjs-plugin-zoom.min.js"))
-        .replace("{{charts}}", charts.toString().replace("<", "\\u003c"))
-        .replace("{{title}}", escape(title))
-        .replace("{{body}}", body);
+                    "dist/chartjs-plugin-zoom.min.js"),
+            "{{charts}}",
+            charts.toString().replace("<", "\\u003c"),
+            "{{title}}",
+            escape(title),
+            "{{body}}",
+            body.toString());
+    // One pass, so that nothing in a part is taken for a placeholder.
+    return PLACEHOLDER
+        .matcher(resource(HtmlPage.class, "page.html"))
+        .replaceAll(match -> Matcher.quoteReplacement(parts.getOrDefault(match.group(), "")));
   }
 
   private static String library(String folder, String file) throws IOException {

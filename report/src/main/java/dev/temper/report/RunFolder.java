@@ -57,9 +57,13 @@ public final class RunFolder {
     }
   }
 
-  /** Makes a folder and the ones above it, or takes an existing one. */
+  /**
+   * Makes a folder and the ones above it, or takes an existing one; the result.json of an earlier
+   * run is removed, since it would vouch for files that are about to be replaced.
+   */
   public static RunFolder open(Path path) throws IOException {
     Files.createDirectories(path);
+    Files.deleteIfExists(path.resolve("result.json"));
     return new RunFolder(path);
   }
 

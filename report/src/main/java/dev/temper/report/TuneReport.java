@@ -254,9 +254,12 @@ public final class TuneReport {
   private String summary() {
     long wrong = Math.round((1 - result.test().accuracy()) * result.test().examples());
     String findings =
-        result.findings().isEmpty()
-            ? "Nothing unusual was noticed on the way."
-            : Text.of("%d things were noticed on the way; see below.", result.findings().size());
+        switch (result.findings().size()) {
+          case 0 -> "Nothing unusual was noticed on the way.";
+          case 1 -> "One thing was noticed on the way; see below.";
+          default ->
+              Text.of("%d things were noticed on the way; see below.", result.findings().size());
+        };
     return Text.of(
         "The network gets %s of %,d test examples right, %,d wrong. The test data was looked at"
             + " once, after every choice had been made. %s",
@@ -276,7 +279,7 @@ public final class TuneReport {
     return String.join(
         "\n",
         "# temper train experiment.yaml",
-        "data: " + result.data().name(),
+        "data: " + scalar(result.data().name()),
         "model: " + result.model(),
         "seed: " + result.seed(),
         "optimizer: " + p.optimizer().label(),
@@ -287,6 +290,13 @@ public final class TuneReport {
         Text.of("momentum: %s,%s", p.momentumMax(), p.momentumMin()),
         "weight-decay: " + p.weightDecay(),
         Text.of("budget: %diterations", p.iterations()));
+  }
+
+  /** A text as YAML reads it back, quoted where it has characters that may mean something. */
+  private static String scalar(String text) {
+    return text.matches("[A-Za-z0-9_./][A-Za-z0-9_./-]*")
+        ? text
+        : "'" + text.replace("'", "''") + "'";
   }
 
   /** The findings, for a caller that prints them. */
