@@ -145,20 +145,17 @@ abstract class ExperimentCommand implements Callable<Integer> {
     try {
       prepared = prepare();
     } catch (IllegalArgumentException e) {
-      System.err.println("temper: " + e.getMessage());
-      return Temper.BAD_INPUT;
+      return Temper.badInput(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      System.err.println("temper: The data cannot be read: " + e.getMessage() + ".");
-      return Temper.BAD_INPUT;
+      return Temper.badInput("The data cannot be read: " + e.getMessage() + ".");
     }
     RunFolder folder;
     try {
       folder =
           out != null ? RunFolder.open(out) : RunFolder.next(RUNS, name() + "-" + shortName(data));
     } catch (IOException e) {
-      System.err.println(
-          "temper: The output folder '" + (out != null ? out : RUNS) + "' cannot be made: " + e);
-      return Temper.BAD_INPUT;
+      return Temper.badInput(
+          "The output folder '" + (out != null ? out : RUNS) + "' cannot be made: " + e);
     }
     try (Progress progress = Progress.create(quiet)) {
       ObjectNode result = run(prepared, folder, progress);

@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * An experiment in YAML: the long names of a command's options, without their dashes, and their
@@ -47,11 +48,11 @@ final class ExperimentFile {
    * Reads a file.
    *
    * @param file where it is
-   * @param command whose options it may set
+   * @param arguments the command whose options it may set, and those that are set already
    * @throws IllegalArgumentException if it is missing, no YAML, or has an unknown setting; one line
    *     with the line and column
    */
-  static ExperimentFile read(Path file, CommandSpec command) {
+  static ExperimentFile read(Path file, ParseResult arguments) {
     String text;
     try {
       text = Files.readString(file);
@@ -70,6 +71,7 @@ final class ExperimentFile {
       String problem = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
       throw new IllegalArgumentException(file + ": this is no YAML: " + problem + ".", e);
     }
+    CommandSpec command = arguments.commandSpec();
     Map<String, Setting> settings = new LinkedHashMap<>();
     if (root.isPresent()) {
       if (!(root.get() instanceof MappingNode mapping)) {
@@ -80,6 +82,8 @@ final class ExperimentFile {
         put(file, command, entry, settings);
       }
     }
+    // Not left to the order of the arguments: several values of a list would add up.
+    settings.keySet().removeIf(name -> arguments.hasMatchedOption("--" + name));
     return new ExperimentFile(file, command.name(), settings);
   }
 
@@ -114,13 +118,17 @@ final class ExperimentFile {
   }
 
   private static String value(Path file, String name, Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
     if (node instanceof SequenceNode list) {
       return list.getValue().stream()
-          .map(item -> value(file, name, item))
+          .map(item -> scalar(file, name, item))
           .collect(Collectors.joining(","));
+    }
+    return scalar(file, name, node);
+  }
+
+  private static String scalar(Path file, String name, Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
     }
     throw new IllegalArgumentException(
         place(file, node) + ": the setting '" + name + "' takes a value or a list of values.");
@@ -140,7 +148,7 @@ final class ExperimentFile {
         : e.getClass().getSimpleName();
   }
 
-  /** The arguments with this file's settings in front of the command's own, which thus win. */
+  /** The arguments with this file's settings, but for those that the arguments set themselves. */
   String[] insertInto(String... args) {
     List<String> all = new ArrayList<>();
     boolean inserted = false;

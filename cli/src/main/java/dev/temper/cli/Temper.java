@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code temper}. */
@@ -37,6 +39,8 @@ import picocli.CommandLine.TypeConversionException;
       "Exit codes: 0 done, 1 the run failed, 2 wrong use or bad input."
     })
 public final class Temper implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The command did what it was asked. */
   static final int DONE = 0;
@@ -86,7 +90,7 @@ public final class Temper implements Runnable {
     if (!help
         && command instanceof ExperimentCommand experiment
         && experiment.experiment() != null) {
-      return ExperimentFile.read(experiment.experiment(), parsed.commandSpec());
+      return ExperimentFile.read(experiment.experiment(), parsed);
     }
     return null;
   }
@@ -118,7 +122,8 @@ public final class Temper implements Runnable {
   static String message(ParameterException e) {
     String text = String.valueOf(e.getMessage()).lines().reduce((a, b) -> a + " " + b).orElse("");
     text =
-        text.replaceFirst(" is not an? (long|int)$", " is not a whole number")
+        text.replaceFirst(" is not an int$", " is not a whole number up to " + Integer.MAX_VALUE)
+            .replaceFirst(" is not a long$", " is not a whole number up to " + Long.MAX_VALUE)
             .replaceFirst(" is not a double$", " is not a number");
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       List<String> accepted = new ArrayList<>();
@@ -141,8 +146,9 @@ public final class Temper implements Runnable {
     return text;
   }
 
-  private static int badInput(String message) {
-    System.err.println("temper: " + message);
+  /** Tells what is wrong in one line, even where a value holds line breaks. */
+  static int badInput(String message) {
+    System.err.println("temper: " + message.replaceAll("\\R", " "));
     return BAD_INPUT;
   }
 
@@ -157,6 +163,6 @@ public final class Temper implements Runnable {
   /** Without a command: the help. */
   @Override
   public void run() {
-    new CommandLine(this).usage(System.out);
+    spec.commandLine().usage(System.out);
   }
 }

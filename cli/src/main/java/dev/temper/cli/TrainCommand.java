@@ -106,6 +106,10 @@ final class TrainCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The learning rate (" + learningRate + ") must be finite and above 0.");
     }
+    if (minLearningRate != null && (!(minLearningRate >= 0) || minLearningRate.isInfinite())) {
+      throw new IllegalArgumentException(
+          "The minimum learning rate (" + minLearningRate + ") must be finite and 0 or more.");
+    }
     int most = kind.equals("one-cycle") ? 2 : 1;
     if (momentum != null && momentum.length > most) {
       throw new IllegalArgumentException(
