@@ -1,0 +1,433 @@
+package dev.temper.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.temper.diagnosis.Finding;
+import dev.temper.rangetest.Rule;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.Split;
+import dev.temper.training.SyntheticTask;
+import dev.temper.training.TrainingListener;
+import dev.temper.training.TrainingRun;
+import dev.temper.training.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The procedure, on a surface whose best rates are known. */
+class TuningTest {
+
+  private static final int BATCH_SIZE = 16;
+  private static final Budget BUDGET = Budget.iterations(300);
+
+  private final SyntheticTask task = new SyntheticTask();
+  private final Tuning tuning = Tuning.of(task).seed(7).budget(BUDGET);
+
+  @Test
+  void theSameSeedGivesTheSameResultInEverythingButTimes() throws IOException {
+    TuningResult second = Tuning.of(new SyntheticTask()).seed(7).budget(BUDGET).run();
+
+    assertThat(tuning.run())
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class)
+        .ignoringFieldsMatchingRegexes(".*[sS]econds.*")
+        .isEqualTo(second);
+  }
+
+  @Test
+  void anotherSeedGivesAnotherRun() throws IOException {
+    assertThat(tuning.run().finalRun().trainLoss())
+        .isNotEqualTo(tuning.seed(8).run().finalRun().trainLoss());
+  }
+
+  @Test
+  void whatListensChangesNothing() throws IOException {
+    assertThat(tuning.run(new Notebook()).finalRun())
+        .usingRecursiveComparison()
+        .isEqualTo(tuning.run().finalRun());
+  }
+
+  @Test
+  void goesThroughTheStagesInOrder() throws IOException {
+    assertThat(tuning.run().stages()).extracting(StageCost::stage).containsExactly(Stage.values());
+  }
+
+  @Test
+  void itsCostsAddUpToAllTheUpdatesMade() throws IOException {
+    TuningResult result = tuning.run();
+
+    assertThat(result.stages().stream().mapToLong(StageCost::iterations).sum())
+        .isEqualTo(task.updates());
+    assertThat(result.stages().stream().mapToLong(StageCost::examples).sum())
+        .isEqualTo(task.examples());
+    assertThat(result.stages()).allMatch(cost -> cost.seconds() >= 0);
+  }
+
+  @Test
+  void countsTheUpdatesOfAnAttemptThatDivergedToo() throws IOException {
+    double max = tuning.run().chosen().learningRateMax();
+    SyntheticTask brittle = new SyntheticTask().brittleAbove(0.6 * max);
+    TuningResult result = Tuning.of(brittle).seed(7).budget(BUDGET).run();
+
+    assertThat(result.stages().stream().mapToLong(StageCost::iterations).sum())
+        .isEqualTo(brittle.updates());
+  }
+
+  @Test
+  void looksAtTheTestSplitOnceAfterEverythingElse(@TempDir Path folder) throws IOException {
+    Path model = folder.resolve("model.pt");
+    TuningResult result = tuning.saveModelTo(model).run();
+
+    List<String> calls = task.calls();
+    assertThat(Collections.frequency(calls, "evaluate test")).isEqualTo(1);
+    assertThat(calls.subList(calls.indexOf("evaluate test") + 1, calls.size()))
+        .containsExactly("save", "close");
+    assertThat(result.test().examples()).isEqualTo(task.data().testExamples());
+    assertThat(model).isNotEmptyFile();
+  }
+
+  @Test
+  void theTestSplitIsNotLookedAtWhereTheRunFails() {
+    SyntheticTask broken = new SyntheticTask().brittleAbove(0);
+
+    assertThatThrownBy(() -> Tuning.of(broken).budget(BUDGET).run())
+        .isInstanceOf(TuningException.class);
+    assertThat(broken.calls()).doesNotContain("evaluate test", "save");
+  }
+
+  @Test
+  void neverTrainsOnWhatItMeasuresBy() throws IOException {
+    tuning.run();
+    assertThat(task.calls()).doesNotContain("evaluate training");
+  }
+
+  @Test
+  void closesEverySession() throws IOException {
+    tuning.run();
+    assertThat(task.openSessions()).isZero();
+
+    SyntheticTask broken = new SyntheticTask().brittleAbove(0);
+    assertThatThrownBy(() -> Tuning.of(broken).budget(BUDGET).run())
+        .isInstanceOf(TuningException.class);
+    assertThat(broken.openSessions()).isZero();
+  }
+
+  @Test
+  void trainsFreshWeightsWithThePrescriptionsSchedule() throws IOException {
+    assertTrainedByPrescription(tuning.run());
+  }
+
+  @Test
+  void restartsADivergedRunFromTheSameWeightsAtHalfTheMaximum() throws IOException {
+    Prescription first = tuning.run().chosen();
+    SyntheticTask brittle = new SyntheticTask().brittleAbove(0.6 * first.learningRateMax());
+    TuningResult result = Tuning.of(brittle).seed(7).budget(BUDGET).run();
+
+    Prescription second = result.chosen();
+    assertThat(second.learningRateMax()).isEqualTo(first.learningRateMax() / 2);
+    assertThat(second.learningRateMin()).isEqualTo(first.learningRateMin() / 2);
+    assertThat(second)
+        .usingRecursiveComparison()
+        .ignoringFields("learningRateMax", "learningRateMin")
+        .isEqualTo(first);
+    assertTrainedByPrescription(result);
+  }
+
+  /** The final run is what anyone gets from its prescription and seed. */
+  private void assertTrainedByPrescription(TuningResult result) {
+    Prescription chosen = result.chosen();
+    SessionSettings settings =
+        new SessionSettings(chosen.batchSize(), chosen.optimizer(), result.seed());
+    try (TrainingSession session = task.open(settings)) {
+      TrainingRun run = new TrainingRun(chosen.schedule(), chosen.iterations(), 1000);
+      History history = run.run(session, TrainingListener.NONE);
+
+      assertThat(result.finalRun().trainLoss()).isEqualTo(history.trainLoss());
+      assertThat(result.finalRun().learningRate()).isEqualTo(history.learningRate());
+      assertThat(result.finalRun().momentum()).isEqualTo(history.momentum());
+      assertThat(result.finalRun().weightDecay()).isEqualTo(history.weightDecay());
+      assertThat(result.validation()).isEqualTo(session.evaluate(Split.VALIDATION));
+      assertThat(result.test()).isEqualTo(session.evaluate(Split.TEST));
+    }
+  }
+
+  @Test
+  void saysThatARunDivergedAndWhatWasDoneAboutIt() throws IOException {
+    double max = tuning.run().chosen().learningRateMax();
+    SyntheticTask brittle = new SyntheticTask().brittleAbove(0.3 * max);
+    TuningResult result = Tuning.of(brittle).seed(7).budget(BUDGET).run();
+
+    assertThat(result.findings()).extracting(Finding::code).containsExactly("diverged", "diverged");
+    assertThat(result.findings().get(1).advice())
+        .contains(String.format(Locale.ROOT, "%.3g", max / 4));
+    assertThat(result.chosen().learningRateMax()).isEqualTo(max / 4);
+  }
+
+  @Test
+  void givesUpWhereTrainingDivergesAtEveryRate() throws IOException {
+    double max = tuning.run().chosen().learningRateMax();
+    SyntheticTask broken = new SyntheticTask().brittleAbove(0);
+
+    assertThatThrownBy(() -> Tuning.of(broken).seed(7).budget(BUDGET).run())
+        .isInstanceOf(TuningException.class)
+        .hasMessageContaining("diverged at every maximum rate")
+        .hasMessageContaining(String.format(Locale.ROOT, "%.3g", max / 8))
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void givesUpWithAReasonWhereTheNetworkCannotLearn() {
+    Notebook notebook = new Notebook();
+
+    assertThatThrownBy(
+            () -> Tuning.of(new SyntheticTask().unteachable()).budget(BUDGET).run(notebook))
+        .isInstanceOf(TuningException.class)
+        .hasMessageContaining("No descent")
+        .message()
+        .hasLineCount(1);
+    assertThat(notebook.notes).anyMatch(note -> note.contains("single batch"));
+  }
+
+  @Test
+  void noticesNothingWhereNothingIsWrong() throws IOException {
+    TuningResult result = tuning.run();
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.preflight().overfitsOneBatch()).isTrue();
+    assertThat(result.preflight().expectedLoss()).isEqualTo(Math.log(2));
+    assertThat(result.preflight().untrained().loss()).isCloseTo(Math.log(2), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 2})
+  void noticesAnUntrainedLossFarFromThatOfKnowingNothing(double factor) throws IOException {
+    SyntheticTask odd = new SyntheticTask().withLossesTimes(factor);
+
+    assertThat(Tuning.of(odd).seed(7).budget(BUDGET).run().findings())
+        .extracting(Finding::code)
+        .containsExactly("untrained_loss");
+  }
+
+  @Test
+  void noticesWhereOneBatchCannotBeOverfitted() throws IOException {
+    SyntheticTask slow = new SyntheticTask().withoutAdam();
+
+    assertThat(Tuning.of(slow).seed(7).budget(BUDGET).run().findings())
+        .extracting(Finding::code)
+        .containsExactly("cannot_overfit_one_batch");
+  }
+
+  @Test
+  void noticesWhereTheBaselineIsNotBeatenAndOnlyThere() throws IOException {
+    Set<Boolean> seen = new HashSet<>();
+    for (int iterations = 10; iterations <= 40; iterations += 2) {
+      TuningResult result = tuning.budget(Budget.iterations(iterations)).run();
+      List<History.Evaluated> baseline = result.baseline().evaluations();
+      boolean beaten =
+          result.validation().loss() < baseline.get(baseline.size() - 1).evaluation().loss();
+      assertThat(result.findings())
+          .extracting(Finding::code)
+          .isEqualTo(beaten ? List.of() : List.of("baseline_not_beaten"));
+      seen.add(beaten);
+    }
+    assertThat(seen).as("runs of both kinds").hasSize(2);
+  }
+
+  @Test
+  void findsARateThatLearnsAndThatTheSurfaceStands() throws IOException {
+    TuningResult result = tuning.run();
+
+    assertThat(result.rule()).isEqualTo(Rule.DEFAULT);
+    assertThat(result.chosen().learningRateMax())
+        .isCloseTo(result.rangeTest().suggest(Rule.DEFAULT).orElseThrow(), within(1e-3))
+        .isLessThan(1.5);
+    assertThat(result.validation().loss()).isLessThan(0.1 * result.preflight().untrained().loss());
+  }
+
+  @Test
+  void prescribesSmithsBoundsAndTheValuesGiven() throws IOException {
+    Prescription chosen = tuning.weightDecay(0.02).batchSize(25).run().chosen();
+
+    assertThat(chosen.learningRateMin())
+        .isCloseTo(chosen.learningRateMax() / 10, within(0.01 * chosen.learningRateMax()));
+    assertThat(chosen.momentumMax()).isEqualTo(0.95);
+    assertThat(chosen.momentumMin()).isEqualTo(0.85);
+    assertThat(chosen.weightDecay()).isEqualTo(0.02);
+    assertThat(chosen.batchSize()).isEqualTo(25);
+    assertThat(chosen.iterations()).isEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SGD", "NESTEROV"})
+  void tunesTheOptimizerGivenAgainstAdam(Optimizer optimizer) throws IOException {
+    assertThat(tuning.optimizer(optimizer).run().chosen().optimizer()).isEqualTo(optimizer);
+    assertThat(task.calls())
+        .contains("open " + optimizer.label() + " " + BATCH_SIZE, "open adam " + BATCH_SIZE);
+  }
+
+  @Test
+  void trainsAsManyEpochsAsTheBudgetSays() throws IOException {
+    TuningResult result = tuning.budget(Budget.epochs(2.5)).run();
+
+    assertThat(result.iterationsPerEpoch()).isEqualTo(500 / BATCH_SIZE);
+    assertThat(result.finalRun().iterations()).isEqualTo(78);
+    assertThat(result.epochs()).isCloseTo(2.5, within(0.5 / result.iterationsPerEpoch()));
+  }
+
+  @Test
+  void decidesEveryValueWithAReason() throws IOException {
+    List<Decision> decisions = tuning.run().decisions();
+
+    assertThat(decisions)
+        .extracting(Decision::subject)
+        .containsExactly(
+            "batch size",
+            "maximum learning rate",
+            "minimum learning rate",
+            "momentum",
+            "weight decay");
+    assertThat(decisions).allMatch(decision -> !decision.reason().isBlank());
+    assertThat(decisions.get(0).choice()).isEqualTo("16");
+  }
+
+  @Test
+  void timesTheBatchSizesAroundTheChosenOneThatTheDataAllow() throws IOException {
+    assertThat(timed(16)).containsExactly(8, 16, 32, 64);
+    assertThat(timed(300)).containsExactly(150, 300);
+    assertThat(timed(1)).containsExactly(2, 4);
+  }
+
+  private List<Integer> timed(int batchSize) throws IOException {
+    return tuning.batchSize(batchSize).run().preflight().timings().stream()
+        .map(Preflight.Timing::batchSize)
+        .toList();
+  }
+
+  @Test
+  void refusesABatchSizeAboveTheTrainingExamples() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tuning.batchSize(501).run())
+        .withMessageContaining("(501)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 16", "3441, 64", "54000, 256", "60000, 256", "1000000000, 512", "5, 5"})
+  void theDefaultBatchSizeIsThePowerOfTwoNearestToTheRootOfTheExamples(
+      long examples, int batchSize) {
+    assertThat(Tuning.defaultBatchSize(examples)).isEqualTo(batchSize);
+  }
+
+  @Test
+  void theDefaultBatchSizeNeverFallsWithMoreExamplesAndStaysInItsBounds() {
+    int before = 0;
+    for (long examples = 1; examples < 1 << 20; examples += 1 + examples / 50) {
+      int size = Tuning.defaultBatchSize(examples);
+      assertThat(size).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(512);
+      if (examples >= 16) {
+        assertThat(Integer.bitCount(size)).as("one bit in %d", size).isEqualTo(1);
+      } else {
+        assertThat(size).isEqualTo((int) examples);
+      }
+      if (size > 16 && size < 512) {
+        // Nearest on the scale of powers: within a factor of the root of two.
+        assertThat(size / Math.sqrt((double) examples)).isBetween(0.7071, 1.4143);
+      }
+      before = size;
+    }
+  }
+
+  @Test
+  void tellsItsListenerOfStagesNotesStepsAndEvaluations() throws IOException {
+    Notebook notebook = new Notebook();
+    TuningResult result = tuning.run(notebook);
+
+    assertThat(notebook.stages).containsExactly(Stage.values());
+    assertThat(notebook.notes)
+        .contains("batch size: 16", "momentum: 0.95 to 0.85", "weight decay: 0.001");
+    for (StageCost cost : result.stages()) {
+      long steps = notebook.steps.getOrDefault(cost.stage(), 0L);
+      if (cost.stage() == Stage.PREFLIGHT) {
+        assertThat(steps).isEqualTo(result.preflight().overfitIterations());
+      } else {
+        assertThat(steps).as(cost.stage().label()).isEqualTo(cost.iterations());
+      }
+      assertThat(steps)
+          .as("announced for " + cost.stage().label())
+          .isLessThanOrEqualTo(notebook.announced.getOrDefault(cost.stage(), 0L));
+    }
+    assertThat(notebook.evaluations.get(Stage.FINAL_RUN))
+        .isEqualTo((long) result.finalRun().evaluations().size());
+    assertThat(notebook.evaluations.get(Stage.RANGE_TEST))
+        .isEqualTo(
+            Arrays.stream(result.rangeTest().validationLoss()).filter(Double::isFinite).count());
+    assertThat(notebook.evaluations).doesNotContainKeys(Stage.PREFLIGHT, Stage.TEST);
+  }
+
+  @Test
+  void tellsItsListenerOfEveryFinding() throws IOException {
+    Notebook notebook = new Notebook();
+    TuningResult result = tuning.budget(Budget.iterations(14)).run(notebook);
+
+    assertThat(result.findings()).isNotEmpty();
+    for (Finding finding : result.findings()) {
+      assertThat(notebook.notes).contains(finding.evidence() + " " + finding.advice());
+    }
+  }
+
+  /** What a listener hears, by stage. */
+  private static final class Notebook implements TuningListener {
+
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<Stage, Long> announced = new EnumMap<>(Stage.class);
+    private final Map<Stage, Long> steps = new EnumMap<>(Stage.class);
+    private final Map<Stage, Long> evaluations = new EnumMap<>(Stage.class);
+
+    private Stage current() {
+      return stages.get(stages.size() - 1);
+    }
+
+    @Override
+    public void onStage(Stage stage, long iterations) {
+      stages.add(stage);
+      announced.put(stage, iterations);
+    }
+
+    @Override
+    public void onNote(String line) {
+      notes.add(line);
+    }
+
+    @Override
+    public void onStep(long iteration, HyperParameters values, double loss) {
+      steps.merge(current(), 1L, Long::sum);
+    }
+
+    @Override
+    public void onEvaluation(long iteration, Evaluation evaluation) {
+      evaluations.merge(current(), 1L, Long::sum);
+    }
+  }
+}
