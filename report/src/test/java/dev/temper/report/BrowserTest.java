@@ -1,0 +1,181 @@
+package dev.temper.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.temper.rangetest.RangeTest;
+import dev.temper.training.Evaluation;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a browser makes of the pages: every chart drawn, no error, nothing fetched. */
+@Tag("browser")
+class BrowserTest {
+
+  /** Collects errors from the first moment on. */
+  private static final String WATCH =
+      """
+      <script>
+      const errors = [];
+      addEventListener("error", event => errors.push(String(event.message)), true);
+      addEventListener("unhandledrejection", event => errors.push(String(event.reason)));
+      </script>
+      """;
+
+  /**
+   * Counts, for each chart, the pixels inside the axes that have the colour of each line; pale
+   * lines, which others may hide, are left out.
+   */
+  private static final String PROBE =
+      """
+      <script>
+      addEventListener("load", () => setTimeout(() => {
+        const charts = [...document.querySelectorAll("canvas[data-chart]")].map(canvas => {
+          const chart = Chart.getChart(canvas);
+          const ratio = chart.currentDevicePixelRatio;
+          const area = chart.chartArea;
+          const image = canvas.getContext("2d").getImageData(
+            area.left * ratio, area.top * ratio, area.width * ratio, area.height * ratio).data;
+          const pixels = color => {
+            const wanted = [1, 3, 5].map(at => parseInt(color.slice(at, at + 2), 16));
+            let count = 0;
+            for (let i = 0; i < image.length; i += 4) {
+              count += image[i + 3] > 200
+                && wanted.every((value, k) => Math.abs(image[i + k] - value) < 8);
+            }
+            return count;
+          };
+          return chart.data.datasets.filter(line => line.borderColor.length === 7)
+            .map(line => ({ line: line.label, pixels: pixels(line.borderColor) }));
+        });
+        const result = {
+          errors, charts, images: document.images.length,
+          fetched: performance.getEntriesByType("resource").map(entry => entry.name),
+        };
+        const place = document.createElement("pre");
+        place.id = "probe";
+        place.textContent = JSON.stringify(result);
+        document.body.append(place);
+      }, 200));
+      </script>
+      """;
+
+  private static final Pattern ANSWER = Pattern.compile("<pre id=\"probe\">(.*?)</pre>");
+
+  private final Path temp;
+
+  BrowserTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  @Test
+  void drawsAllChartsOfATuningWhateverItsDataIsCalled() throws Exception {
+    var result =
+        Results.with(
+            Results.tuning(), Results.HOSTILE_NAME, new Evaluation(0.5, 0.75, 90), List.of());
+    new TuneReport(result, Results.ENGINE).write(RunFolder.open(temp));
+
+    assertDrawn(6);
+  }
+
+  @Test
+  void drawsARangeTestThatBeginsAtZero() throws Exception {
+    Results.rangeTest(RangeTest.linear(0, 3, 200)).write(RunFolder.open(temp));
+
+    assertDrawn(2);
+  }
+
+  @Test
+  void drawsATraining() throws Exception {
+    Results.train(Results.history(3000), new Evaluation(0.5, 0.75, 90)).write(RunFolder.open(temp));
+
+    assertDrawn(4);
+  }
+
+  private void assertDrawn(int charts) throws Exception {
+    JsonNode probe = open(temp.resolve("report.html"));
+
+    assertThat(probe.get("errors")).isEmpty();
+    assertThat(probe.get("fetched")).isEmpty();
+    assertThat(probe.get("images").asInt()).isZero();
+    assertThat(probe.get("charts")).hasSize(charts);
+    for (JsonNode lines : probe.get("charts")) {
+      assertThat(lines).isNotEmpty();
+      for (JsonNode line : lines) {
+        assertThat(line.get("pixels").asInt()).as(line.get("line").asText()).isGreaterThan(20);
+      }
+    }
+  }
+
+  /** Opens a page and answers what the probe saw. */
+  private JsonNode open(Path page) throws Exception {
+    Path probed = temp.resolve("probed.html");
+    String html = Files.readString(page);
+    Files.writeString(
+        probed, html.replace("<head>", "<head>" + WATCH).replace("</body>", PROBE + "</body>"));
+    Path dom = temp.resolve("dom.html");
+    Path log = temp.resolve("chromium.log");
+    Process chromium =
+        new ProcessBuilder(
+                browser(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + temp.resolve("profile"),
+                "--window-size=1200,900",
+                "--virtual-time-budget=5000",
+                "--dump-dom",
+                probed.toUri().toString())
+            .redirectOutput(dom.toFile())
+            .redirectError(log.toFile())
+            .redirectInput(Redirect.from(new File("/dev/null")))
+            .start();
+    try {
+      assertThat(chromium.waitFor(60, TimeUnit.SECONDS)).as("chromium ended").isTrue();
+    } finally {
+      chromium.destroyForcibly();
+    }
+    Matcher answer = ANSWER.matcher(Files.readString(dom));
+    assertThat(answer.find()).as(() -> "the probe answered; " + read(log)).isTrue();
+    String json = answer.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return new ObjectMapper().readTree(json);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static String browser() {
+    String found =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "chromium"))
+            .filter(Files::isExecutable)
+            .map(Path::toString)
+            .findFirst()
+            .orElse("");
+    assumeTrue(!found.isEmpty(), "There is no chromium on the PATH.");
+    return found;
+  }
+}

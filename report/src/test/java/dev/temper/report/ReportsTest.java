@@ -1,0 +1,249 @@
+package dev.temper.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.rangetest.RangeTest;
+import dev.temper.rangetest.Rule;
+import dev.temper.recipe.StageCost;
+import dev.temper.recipe.TuningResult;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The documents that scripts rely on, and the files beside them. */
+class ReportsTest {
+
+  private static final Evaluation LOST = new Evaluation(Double.NaN, Double.POSITIVE_INFINITY, 90);
+
+  private static JsonNode member(JsonNode document, String pointer) {
+    JsonNode member = document.at(pointer);
+    assertThat(member.isMissingNode()).as(pointer + " is missing").isFalse();
+    return member;
+  }
+
+  private static double number(JsonNode document, String pointer) {
+    JsonNode member = member(document, pointer);
+    assertThat(member.isNumber()).as(pointer + " is a number").isTrue();
+    return member.doubleValue();
+  }
+
+  @Test
+  void theDocumentOfATuningHoldsWhatTheContractNames() throws IOException {
+    TuningResult result = Results.tuning();
+    ObjectNode json = new TuneReport(result, Results.ENGINE).json();
+
+    assertThat(member(json, "/data").asText()).isEqualTo("synthetic");
+    assertThat(member(json, "/model").asText()).isEqualTo("quadratic");
+    assertThat(number(json, "/seed")).isEqualTo(7);
+    var chosen = result.chosen();
+    assertThat(number(json, "/chosen/learning_rate_max")).isEqualTo(chosen.learningRateMax());
+    assertThat(number(json, "/chosen/learning_rate_min")).isEqualTo(chosen.learningRateMin());
+    assertThat(number(json, "/chosen/batch_size")).isEqualTo(16);
+    assertThat(number(json, "/chosen/momentum_max")).isEqualTo(0.95);
+    assertThat(number(json, "/chosen/momentum_min")).isEqualTo(0.85);
+    assertThat(number(json, "/chosen/weight_decay")).isEqualTo(1e-3);
+    assertThat(number(json, "/final/test_accuracy")).isEqualTo(0.8);
+    assertThat(number(json, "/final/test_loss")).isEqualTo(0.5);
+    assertThat(number(json, "/final/epochs")).isEqualTo(200 / 31.0);
+    assertThat(member(json, "/findings").toString())
+        .isEqualTo(
+            "[{\"code\":\"odd\",\"confidence\":0.5,\"from\":3,\"to\":9,"
+                + "\"evidence\":\"It was 1 < 2.\",\"advice\":\"Lower it to 1e-3.\"}]");
+  }
+
+  @Test
+  void theCostOfATuningIsThatOfItsStages() throws IOException {
+    TuningResult result = Results.tuning();
+    ObjectNode json = new TuneReport(result, Results.ENGINE).json();
+
+    JsonNode stages = member(json, "/cost/stages");
+    assertThat(stages.findValuesAsText("stage"))
+        .containsExactly("preflight", "baseline", "range test", "final run", "test");
+    for (String what : List.of("iterations", "examples")) {
+      double sum = 0;
+      for (JsonNode stage : stages) {
+        sum += number(stage, "/" + what);
+      }
+      assertThat(number(json, "/cost/" + what)).isEqualTo(sum).isPositive();
+    }
+    double seconds = result.stages().stream().mapToDouble(StageCost::seconds).sum();
+    assertThat(number(json, "/cost/seconds")).isCloseTo(seconds, within(5.1e-4));
+  }
+
+  @Test
+  void onlyMembersNamedForSecondsTellOfTime() throws IOException {
+    ObjectNode one = new TuneReport(Results.tuning(), Results.ENGINE).json();
+    ObjectNode other = new TuneReport(Results.tuning(), Results.ENGINE).json();
+
+    withoutSeconds(one);
+    withoutSeconds(other);
+    assertThat(one).isEqualTo(other);
+    assertThat(one.has("chosen")).isTrue();
+  }
+
+  private static void withoutSeconds(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove(Stream.of("seconds", "seconds_per_iteration").filter(object::has).toList());
+    }
+    node.forEach(ReportsTest::withoutSeconds);
+  }
+
+  @Test
+  void theDocumentOfARangeTestHasTheAnswersOfAllRulesTheDefaultFirst() {
+    JsonNode json = Results.rangeTest(RangeTest.exponential(1e-6, 10, 200)).json();
+
+    JsonNode suggestions = member(json, "/suggestions");
+    assertThat(suggestions.findValuesAsText("rule"))
+        .hasSize(Rule.values().length)
+        .startsWith(Rule.DEFAULT.label())
+        .doesNotHaveDuplicates();
+    double max = number(suggestions, "/0/learning_rate");
+    assertThat(number(json, "/bounds/one_cycle/learning_rate_max")).isEqualTo(max);
+    assertThat(number(json, "/bounds/one_cycle/learning_rate_min")).isEqualTo(max / 10);
+    assertThat(number(json, "/seconds")).isEqualTo(1.235);
+    assertThat(number(json, "/test/planned_iterations")).isEqualTo(200);
+    assertThat(number(json, "/test/iterations")).isLessThan(200);
+    assertThat(member(json, "/test/ended").asText()).isEqualTo("diverged");
+  }
+
+  @Test
+  void theDocumentOfARangeTestTellsWhyARuleRefused() {
+    JsonNode json = Results.rangeTest(RangeTest.exponential(1e-9, 1e-8, 50)).json();
+
+    for (JsonNode suggestion : member(json, "/suggestions")) {
+      assertThat(suggestion.has("learning_rate")).isFalse();
+      assertThat(member(suggestion, "/refused").asText()).isNotBlank();
+    }
+    assertThat(json.has("bounds")).isFalse();
+  }
+
+  @Test
+  void theDocumentOfATrainingHoldsItsResult() {
+    JsonNode json = Results.train(Results.history(25), new Evaluation(0.5, 0.8, 90)).json();
+
+    assertThat(member(json, "/data").asText()).isEqualTo("synthetic");
+    assertThat(member(json, "/schedule").asText()).isEqualTo("fixed");
+    assertThat(number(json, "/cost/iterations")).isEqualTo(25);
+    assertThat(number(json, "/cost/examples")).isEqualTo(400);
+    assertThat(number(json, "/cost/seconds")).isEqualTo(2);
+    assertThat(number(json, "/final/test_accuracy")).isEqualTo(0.8);
+    assertThat(number(json, "/final/test_loss")).isEqualTo(0.5);
+    assertThat(number(json, "/final/validation_loss")).isEqualTo(3.0 / 20);
+    assertThat(number(json, "/final/epochs")).isEqualTo(2.5);
+    assertThat(member(json, "/engine").toString())
+        .isEqualTo("{\"precision\":\"f32\",\"threads\":\"1\"}");
+  }
+
+  @Test
+  void numbersThatAreNotFiniteBecomeNull() throws IOException {
+    TuningResult lost = Results.with(Results.tuning(), "d", LOST, List.of());
+    History unmeasured = Results.history(9);
+    unmeasured.onEvaluation(9, LOST);
+
+    for (JsonNode json :
+        List.of(
+            new TuneReport(lost, Results.ENGINE).json(), Results.train(unmeasured, LOST).json())) {
+      assertThat(member(json, "/final/test_accuracy").isNull()).isTrue();
+      assertThat(member(json, "/final/test_loss").isNull()).isTrue();
+      assertThat(json.toString()).doesNotContain("NaN", "Infinity");
+    }
+  }
+
+  @Test
+  void aTuningLeavesItsDocumentPageCurvesAndPlots(@TempDir Path temp) throws IOException {
+    TuneReport report = new TuneReport(Results.tuning(), Results.ENGINE);
+    report.write(RunFolder.open(temp));
+
+    assertFiles(
+        temp,
+        "result.json",
+        "report.html",
+        "curves.csv",
+        "curves-baseline.csv",
+        "range-test.csv",
+        "plots/range-test.png",
+        "plots/loss.png",
+        "plots/accuracy.png",
+        "plots/learning-rate.png",
+        "plots/momentum.png");
+    assertThat(new ObjectMapper().readTree(temp.resolve("result.json").toFile()))
+        .isEqualTo(new ObjectMapper().readTree(report.json().toString()));
+  }
+
+  @Test
+  void aRangeTestLeavesItsDocumentPageCurveAndPlot(@TempDir Path temp) throws IOException {
+    Results.rangeTest(RangeTest.linear(0, 2, 60)).write(RunFolder.open(temp));
+
+    assertFiles(temp, "result.json", "report.html", "curves.csv", "plots/range-test.png");
+  }
+
+  @Test
+  void aTrainingLeavesItsDocumentPageCurvesAndPlots(@TempDir Path temp) throws IOException {
+    Results.train(Results.history(20), LOST).write(RunFolder.open(temp));
+
+    assertFiles(
+        temp,
+        "result.json",
+        "report.html",
+        "curves.csv",
+        "plots/loss.png",
+        "plots/accuracy.png",
+        "plots/learning-rate.png",
+        "plots/momentum.png");
+  }
+
+  private static void assertFiles(Path folder, String... names) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+          .containsExactlyInAnyOrder(names);
+    }
+    for (String name : names) {
+      assertThat(folder.resolve(name)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void theTuningsPageTellsWhatWasChosenWhyAndAtWhatCost(@TempDir Path temp) throws IOException {
+    TuningResult result = Results.tuning();
+    new TuneReport(result, Results.ENGINE).write(RunFolder.open(temp));
+    String page = withoutScripts(Files.readString(temp.resolve("report.html")));
+
+    result
+        .decisions()
+        .forEach(decision -> assertThat(page).contains(decision.subject(), decision.choice()));
+    assertThat(page)
+        .contains(
+            "80.00 %", "18 wrong", "One thing was noticed", "It was 1 &lt; 2.", "Lower it to 1e-3.")
+        .contains("lr: " + result.chosen().learningRateMax(), "budget: 200iterations")
+        .contains("data-chart=\"5\"");
+  }
+
+  private static String withoutScripts(String page) {
+    return page.replaceAll("(?s)<script.*?</script>", "");
+  }
+
+  @Test
+  void noNameOfDataBreaksThePage(@TempDir Path temp) throws IOException {
+    TuningResult hostile = Results.with(Results.tuning(), Results.HOSTILE_NAME, LOST, List.of());
+    new TuneReport(hostile, Results.ENGINE).write(RunFolder.open(temp));
+    String page = Files.readString(temp.resolve("report.html"));
+
+    assertThat(withoutScripts(page))
+        .doesNotContain("<img")
+        .contains("&lt;/script&gt;&lt;img", "{{body}}", "data: 'a&lt;/script&gt;");
+    assertThat(HtmlPageTest.charts(page)).hasSize(6);
+    assertThat(
+            new ObjectMapper().readTree(temp.resolve("result.json").toFile()).get("data").asText())
+        .isEqualTo(Results.HOSTILE_NAME);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.temper.report;
+
+import dev.temper.diagnosis.Finding;
+import dev.temper.rangetest.RangeCurve;
+import dev.temper.rangetest.RangeTest;
+import dev.temper.recipe.Budget;
+import dev.temper.recipe.Tuning;
+import dev.temper.recipe.TuningResult;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.training.DataSummary;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.SyntheticTask;
+import dev.temper.training.TrainingListener;
+import dev.temper.training.TrainingSession;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Results of real runs on a synthetic surface, for the tests of reports. */
+final class Results {
+
+  /** A name of data that breaks out of every kind of text that is not escaped. */
+  static final String HOSTILE_NAME = "a</script><img src=x onerror=alert(1)> & \"b\" {{body}}";
+
+  static final SessionSettings SETTINGS = new SessionSettings(16, Optimizer.SGD, 7);
+  static final Map<String, String> ENGINE = Map.of("threads", "1", "precision", "f32");
+
+  private Results() {}
+
+  /** A procedure that found one thing. */
+  static TuningResult tuning() throws IOException {
+    return with(
+        Tuning.of(new SyntheticTask()).seed(7).budget(Budget.iterations(200)).run(),
+        "synthetic",
+        new Evaluation(0.5, 0.8, 90),
+        List.of(new Finding("odd", 0.5, 3, 9, "It was 1 < 2.", "Lower it to 1e-3.")));
+  }
+
+  /** The same with another name of its data, another test and other findings. */
+  static TuningResult with(TuningResult r, String name, Evaluation test, List<Finding> findings) {
+    return new TuningResult(
+        data(name),
+        r.model(),
+        r.parameters(),
+        r.seed(),
+        r.chosen(),
+        r.preflight(),
+        r.baseline(),
+        r.rangeTest(),
+        r.rule(),
+        r.finalRun(),
+        r.validation(),
+        test,
+        r.iterationsPerEpoch(),
+        r.decisions(),
+        findings,
+        r.stages());
+  }
+
+  static DataSummary data(String name) {
+    return new DataSummary(name, List.of(4L), List.of("no", "yes"), 500, 90, 90, 0.5, "");
+  }
+
+  static RangeCurve curve(RangeTest test) {
+    try (TrainingSession session = new SyntheticTask().open(SETTINGS)) {
+      return test.run(session, new HyperParameters(0, 0.9, 0), TrainingListener.NONE);
+    }
+  }
+
+  static RangeTestReport rangeTest(RangeTest test) {
+    return new RangeTestReport(
+        data("synthetic"), "quadratic", SETTINGS, 1e-3, curve(test), 1.23456, ENGINE);
+  }
+
+  static TrainReport train(History history, Evaluation test) {
+    return new TrainReport(
+        data("synthetic"), "quadratic", SETTINGS, "fixed", history, test, 10, 2, ENGINE);
+  }
+
+  /** A falling loss with an evaluation at every tenth iteration. */
+  static History history(int iterations) {
+    History history = new History();
+    for (int i = 0; i < iterations; i++) {
+      history.onStep(i, new HyperParameters(0.1 / (1 + i), 0.9, 1e-3), 2.0 / (1 + i));
+      if ((i + 1) % 10 == 0) {
+        history.onEvaluation(i + 1L, new Evaluation(3.0 / (1 + i), 1 - 0.5 / (1 + i), 90));
+      }
+    }
+    return history;
+  }
+}
