@@ -1,0 +1,236 @@
+package dev.temper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * Wrong use and bad input: exit code 2, one line on stderr that names the value and what would be
+ * accepted, and nothing else anywhere.
+ */
+class BadInputTest {
+
+  @TempDir private static Path temp;
+
+  /**
+   * A command line that must be refused.
+   *
+   * @param arguments separated by a blank; {@code @} stands for the folder of the files below
+   * @param parts what the line on stderr must contain
+   */
+  private record Bad(String arguments, List<String> parts) {
+
+    String[] split() {
+      return resolve(arguments).split(" ");
+    }
+
+    static String resolve(String text) {
+      return text.replace("@", temp + "/");
+    }
+
+    @Override
+    public String toString() {
+      return arguments.replace("\n", "\\n");
+    }
+  }
+
+  private static Bad bad(String arguments, String... parts) {
+    return new Bad(arguments, List.of(parts));
+  }
+
+  static final List<Bad> LINES =
+      List.of(
+          // Data.
+          bad("tune --data @nowhere", "'@nowhere'", "Accepted: digits,"),
+          bad("tune --data @empty", "'@empty'", "Accepted: train-images-idx3-ubyte"),
+          bad("tune --data @syntax.yaml", "@syntax.yaml", "Accepted: .csv"),
+          bad("tune --data @truncated", "train-images-idx3-ubyte", "ends before"),
+          bad("tune --data @magic", "train-images-idx3-ubyte", "1234", "2051"),
+          bad("tune --data @ragged.csv", "@ragged.csv:3", "2 columns; 3 are expected"),
+          bad("tune --data @text.csv", "@text.csv:2", "'abc'", "a finite number"),
+          bad("tune --data @nan.csv", "@nan.csv:2", "'NaN'", "a finite number"),
+          bad("tune --data @class.csv", "@class.csv", "all labels are 'a'", "2 or more"),
+          bad("tune --data @good.csv --target z", "'z'", "Columns: x, y, label"),
+          bad("tune --validation-share 0", "(0.0)", "above 0 and below 1"),
+          bad("tune --validation-share 1", "(1.0)", "above 0 and below 1"),
+          bad("tune --validation-share x", "--validation-share", "'x'", "a number"),
+          // Values common to the commands that train.
+          bad("tune --model mlp --batch-size 3442", "(3442)", "at most", "(3441)"),
+          bad("tune --batch-size 0", "(0)", "1 or more"),
+          bad("tune --batch-size -4", "(-4)", "1 or more"),
+          bad("tune --batch-size 1.5", "--batch-size", "'1.5'", "a whole number"),
+          bad("tune --batch-size 9999999999", "'9999999999'", "up to 2147483647"),
+          bad("tune --seed x", "--seed", "'x'", "a whole number"),
+          bad("tune --seed 1e3", "--seed", "'1e3'", "a whole number"),
+          bad("tune --threads 0", "(0)", "1 or more"),
+          bad("tune --threads two", "--threads", "'two'", "a whole number"),
+          bad("tune --model resnext", "'resnext'", "Accepted: mlp, cnn, lenet"),
+          bad("tune --model a\nb", "'a b'", "Accepted: mlp, cnn, lenet"),
+          bad("tune --model lenet", "too small"),
+          bad("tune --precision f16", "'f16'", "Accepted: auto, f32, bf16"),
+          bad("tune --optimizer lion", "'lion'", "Accepted: sgd, nesterov, adam, adamw"),
+          bad("tune --weight-decay -1", "(-1.0)", "0 or more"),
+          bad("tune --weight-decay NaN", "(NaN)", "finite"),
+          bad("tune --weight-decay much", "--weight-decay", "'much'", "a number"),
+          bad("tune --budget 3updates", "'3updates'", "Accepted: 10epochs"),
+          bad("tune --budget 0epochs", "(0.0)", "above 0"),
+          bad("tune --budget 2.5iterations", "(2.5 iterations)", "whole"),
+          // Where results go.
+          bad("tune --out @file", "'@file'", "is a file"),
+          bad("tune --out @file/below/it", "'@file/below/it'", "'@file'", "cannot be written"),
+          bad("tune --out @full", "'@full'", "not empty", "--overwrite"),
+          // Experiments.
+          bad("tune @missing.yaml", "'@missing.yaml'", "there is no such file"),
+          bad("tune @syntax.yaml", "@syntax.yaml:3:1", "no YAML"),
+          bad("tune @control.yaml", "@control.yaml", "no YAML"),
+          bad("tune @unknown.yaml", "@unknown.yaml:2:1", "'sed'", "Accepted: batch-size,"),
+          bad("tune @type.yaml", "@type.yaml:2:7", "'abc'", "a whole number"),
+          bad("tune @value.yaml", "'resnext'", "Accepted: mlp, cnn, lenet"),
+          bad("tune @twice.yaml", "@twice.yaml:3:1", "'seed'", "twice"),
+          bad("tune @nested.yaml", "@nested.yaml:2:3", "'model'", "a value or a list"),
+          bad("tune @cyclic.yaml", "@cyclic.yaml:1:7", "'seed'", "a value or a list"),
+          bad("tune @scalar.yaml", "@scalar.yaml:1:1", "'name: value'"),
+          bad("range-test @budget.yaml", "@budget.yaml:1:1", "'budget'", "Accepted:"),
+          bad("tune @good.yaml @good.yaml", "@good.yaml"),
+          // Training.
+          bad("train", "learning rate is missing", "--lr RATE"),
+          bad("train --lr 0", "(0.0)", "above 0"),
+          bad("train --lr -0.1", "(-0.1)", "above 0"),
+          bad("train --lr Infinity", "(Infinity)", "finite"),
+          bad("train --lr high", "--lr", "'high'", "a number"),
+          bad("train --lr 1 --schedule stairs", "'stairs'", "Accepted: one-cycle, fixed,"),
+          bad("train --lr 1 --variant x", "'x'", "Accepted: smith, caffe, pytorch, fastai"),
+          bad("train --lr 0.1 --min-lr 0.2", "(0.2)", "at most the maximum (0.1)"),
+          bad("train --lr 1 --schedule linear --min-lr -1", "(-1.0)", "0 or more"),
+          bad("train --lr 1 --schedule exponential --gamma 0", "(0.0)", "above 0"),
+          bad("train --lr 1 --momentum 1.5", "1.5", "0 to below 1"),
+          bad("train --lr 1 --momentum 0.8,0.9", "(0.9 to 0.8)", "the minimum first"),
+          bad("train --lr 1 --momentum 0.9,0.8,0.7", "2 values at most"),
+          bad("train --lr 1 --momentum 0.9,x", "--momentum", "'x'", "a number"),
+          bad("train --lr 1 --schedule fixed --momentum 0.9,0.8", "1 values at most"),
+          // Range tests.
+          bad("range-test --start 1 --end 0.1", "(0.1)", "above the start rate (1.0)"),
+          bad("range-test --start 0", "(0.0)", "above 0"),
+          bad("range-test --ramp cubic", "--ramp", "'cubic'", "EXPONENTIAL"),
+          bad("range-test --iterations 1", "(1)", "2 iterations or more"),
+          bad("range-test --iterations 2000000", "(2000000)", "at most 1000000"),
+          bad("range-test --stop 0.5", "(0.5)", "above 1"),
+          bad("range-test --stop later", "'later'", "or never"),
+          bad("range-test --momentum 1", "(1.0)", "below 1"),
+          // Commands and options.
+          bad("tuna", "'tuna'", "Accepted: tune, range-test, train, doctor"),
+          bad("tune --sed 7", "'--sed'", "Accepted: --batch-size, --budget, --data"),
+          bad("range-test --budget 3", "'--budget'", "Accepted: --batch-size, --data"),
+          bad("doctor --seed 7", "'--seed'", "Accepted: --help, --json"),
+          bad("--sed", "'--sed'", "Accepted: --help, --version"),
+          bad("tune --seed", "--seed"));
+
+  @BeforeAll
+  static void writeFiles() throws IOException {
+    Files.createDirectory(temp.resolve("empty"));
+    write("file", "content");
+    write("full/old", "content");
+    write("good.csv", "x,y,label\n1,2,a\n3,4,b\n");
+    write("ragged.csv", "1,2,a\n3,4,b\n5,c\n");
+    write("text.csv", "1,2,a\n3,abc,b\n");
+    write("nan.csv", "1,2,a\n3,NaN,b\n");
+    write("class.csv", "1,2,a\n3,4,a\n5,6,a\n");
+    write("good.yaml", "seed: 1\n");
+    write("syntax.yaml", "model: 'mlp\nseed: 1\n");
+    write("control.yaml", "model: \u0007\n");
+    write("unknown.yaml", "model: mlp\nsed: 1\n");
+    write("type.yaml", "model: mlp\nseed: abc\n");
+    write("value.yaml", "model: resnext\n");
+    write("twice.yaml", "seed: 1\nmodel: mlp\nseed: 2\n");
+    write("nested.yaml", "model:\n  name: mlp\n");
+    write("cyclic.yaml", "seed: &a [*a]\n");
+    write("scalar.yaml", "mlp\n");
+    write("budget.yaml", "budget: 3epochs\n");
+    images("truncated", 2051, 10);
+    images("magic", 1234, 10 * 16);
+  }
+
+  private static void write(String name, String text) throws IOException {
+    Path file = temp.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** A folder whose training images announce 10 of 4 x 4. */
+  private static void images(String name, int magic, int pixels) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (int number : new int[] {magic, 10, 4, 4}) {
+      out.writeInt(number);
+    }
+    out.write(new byte[pixels]);
+    Path folder = Files.createDirectory(temp.resolve(name));
+    Files.write(folder.resolve("train-images-idx3-ubyte"), bytes.toByteArray());
+  }
+
+  @ParameterizedTest
+  @FieldSource("LINES")
+  void isRefusedInOneLineAndLeavesNoTrace(Bad bad) throws IOException {
+    String[] arguments = bad.split();
+    boolean trains = List.of("tune", "train", "range-test").contains(arguments[0]);
+    if (trains && !bad.arguments().contains("--out")) {
+      // In front, where it cannot become the value of an option that lacks its own.
+      arguments =
+          Stream.concat(
+                  Stream.of(arguments[0], "--out", temp.resolve("out").toString()),
+                  Arrays.stream(arguments).skip(1))
+              .toArray(String[]::new);
+    }
+    assertRefused(arguments, bad.parts());
+  }
+
+  private static void assertRefused(String[] arguments, List<String> parts) throws IOException {
+    List<Path> before = files();
+    Outcome outcome = Outcome.of(arguments);
+
+    assertThat(outcome.err()).startsWith("temper: ").endsWith(System.lineSeparator());
+    assertThat(outcome.err().stripTrailing())
+        .hasLineCount(1)
+        .contains(parts.stream().map(Bad::resolve).toList());
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(files()).isEqualTo(before);
+    assertThat(Path.of("runs")).doesNotExist();
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(temp)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenToIsRefusedBeforeTheWork() throws IOException {
+    Path locked = temp.resolve("locked");
+    Files.createDirectory(locked);
+    try {
+      assumeTrue(locked.toFile().setWritable(false), "permissions can be taken away here");
+      assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+      assertRefused(
+          new String[] {"tune", "--out", locked.resolve("a").toString()},
+          List.of("'@locked/a'", "cannot be written"));
+    } finally {
+      assertThat(locked.toFile().setWritable(true)).isTrue();
+      Files.delete(locked);
+    }
+  }
+}
