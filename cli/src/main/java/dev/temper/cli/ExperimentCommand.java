@@ -15,6 +15,7 @@ import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +121,17 @@ abstract class ExperimentCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
-  /** What was checked and loaded before the work. */
-  record Prepared(TorchTask task, SessionSettings settings, double weightDecay) {
+  /**
+   * What was checked and loaded before the work.
+   *
+   * @param task model and data
+   * @param settings batch size, optimizer and seed
+   * @param weightDecay constant
+   * @param data how the data was split
+   */
+  record Prepared(TorchTask task, SessionSettings settings, double weightDecay, DataSettings data) {
 
+    /** The facts on the engine that decide the figures. */
     Map<String, String> engine() {
       return Map.of(
           "library",
@@ -131,6 +140,18 @@ abstract class ExperimentCommand implements Callable<Integer> {
           task.precision().label(),
           "threads",
           Integer.toString(task.threads()));
+    }
+
+    /** The options beyond the chosen values that the same run needs. */
+    Map<String, String> reproduction() {
+      Map<String, String> options = new HashMap<>();
+      options.put("precision", task.precision().label());
+      options.put("threads", Integer.toString(task.threads()));
+      options.put("validation-share", Double.toString(data.validationShare()));
+      if (!data.target().isEmpty()) {
+        options.put("target", data.target());
+      }
+      return options;
     }
   }
 
@@ -169,6 +190,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
       return Temper.DONE;
     } catch (RunFailedException e) {
       System.err.println("temper: " + e.getMessage());
+      folder.deleteIfEmpty();
       return Temper.FAILED;
     }
   }
@@ -203,7 +225,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
               + examples
               + ").");
     }
-    return new Prepared(task, new SessionSettings(size, optimizer, seed), weightDecay);
+    return new Prepared(task, new SessionSettings(size, optimizer, seed), weightDecay, settings);
   }
 
   /** A data set's name as part of a folder's name. */

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
     description = "Trains with given values and a schedule, tests once and writes a report.")
 final class TrainCommand extends ExperimentCommand {
 
+  /** Enough iterations to check settings with, before the length of an epoch is known. */
+  private static final long PROVISIONAL_ITERATIONS = 1000;
+
   private static final List<String> SCHEDULES =
       List.of("one-cycle", "fixed", "linear", "exponential");
 
@@ -88,9 +91,6 @@ final class TrainCommand extends ExperimentCommand {
     return "train";
   }
 
-  /** Enough iterations to check settings with, before the length of an epoch is known. */
-  private static final long PROVISIONAL_ITERATIONS = 1000;
-
   @Override
   void checkOptions() {
     if (!SCHEDULES.contains(kind)) {
@@ -109,6 +109,14 @@ final class TrainCommand extends ExperimentCommand {
     if (minLearningRate != null && (!(minLearningRate >= 0) || minLearningRate.isInfinite())) {
       throw new IllegalArgumentException(
           "The minimum learning rate (" + minLearningRate + ") must be finite and 0 or more.");
+    }
+    if (minLearningRate != null && kind.equals("fixed")) {
+      throw new IllegalArgumentException(
+          "The minimum learning rate (" + minLearningRate + ") has no place in --schedule fixed.");
+    }
+    if (gamma != null && !kind.equals("exponential")) {
+      throw new IllegalArgumentException(
+          "The factor --gamma (" + gamma + ") has a place in --schedule exponential only.");
     }
     int most = kind.equals("one-cycle") ? 2 : 1;
     if (momentum != null && momentum.length > most) {

@@ -48,7 +48,7 @@ final class TuneCommand extends ExperimentCommand {
               .budget(budget)
               .saveModelTo(folder.file("model.pt"))
               .run(progress);
-      TuneReport report = new TuneReport(result, prepared.engine());
+      TuneReport report = new TuneReport(result, prepared.engine(), prepared.reproduction());
       report.write(folder);
       return report.json();
     } catch (TuningException e) {

@@ -116,6 +116,8 @@ class BadInputTest {
           bad("train --lr 1 --variant x", "'x'", "Accepted: smith, caffe, pytorch, fastai"),
           bad("train --lr 0.1 --min-lr 0.2", "(0.2)", "at most the maximum (0.1)"),
           bad("train --lr 1 --schedule linear --min-lr -1", "(-1.0)", "0 or more"),
+          bad("train --lr 1 --schedule fixed --min-lr 0.1", "(0.1)", "fixed"),
+          bad("train --lr 1 --gamma 0.9", "(0.9)", "exponential only"),
           bad("train --lr 1 --schedule exponential --gamma 0", "(0.0)", "above 0"),
           bad("train --lr 1 --momentum 1.5", "1.5", "0 to below 1"),
           bad("train --lr 1 --momentum 0.8,0.9", "(0.9 to 0.8)", "the minimum first"),

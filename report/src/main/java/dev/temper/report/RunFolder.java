@@ -96,6 +96,16 @@ public final class RunFolder {
     return path.resolve(name);
   }
 
+  /** Removes the folder if nothing was written into it. */
+  public void deleteIfEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      if (files.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(path);
+  }
+
   /** Writes a text file in UTF-8. */
   public void write(String name, CharSequence text) throws IOException {
     write(name, text.toString().getBytes(StandardCharsets.UTF_8));

@@ -14,22 +14,33 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What {@code temper tune} leaves behind. */
 public final class TuneReport {
 
   private final TuningResult result;
   private final Map<String, String> engine;
+  private final SortedMap<String, String> settings;
+
+  /** A report on a finished procedure that was run with nothing but default settings. */
+  public TuneReport(TuningResult result, Map<String, String> engine) {
+    this(result, engine, Map.of());
+  }
 
   /**
    * A report on a finished procedure.
    *
    * @param result what it found
    * @param engine facts on the engine that decide the figures: precision, threads
+   * @param settings further options of {@code temper train} that the same run needs, by their long
+   *     names without dashes
    */
-  public TuneReport(TuningResult result, Map<String, String> engine) {
+  public TuneReport(TuningResult result, Map<String, String> engine, Map<String, String> settings) {
     this.result = result;
     this.engine = Map.copyOf(engine);
+    this.settings = new TreeMap<>(settings);
   }
 
   /**
@@ -276,20 +287,25 @@ public final class TuneReport {
   /** The values as an experiment for {@code temper train}. */
   private String yaml() {
     Prescription p = result.chosen();
-    return String.join(
-        "\n",
-        "# temper train experiment.yaml",
-        "data: " + scalar(result.data().name()),
-        "model: " + result.model(),
-        "seed: " + result.seed(),
-        "optimizer: " + p.optimizer().label(),
-        "batch-size: " + p.batchSize(),
-        "schedule: one-cycle",
-        "lr: " + p.learningRateMax(),
-        "min-lr: " + p.learningRateMin(),
-        Text.of("momentum: %s,%s", p.momentumMax(), p.momentumMin()),
-        "weight-decay: " + p.weightDecay(),
-        Text.of("budget: %diterations", p.iterations()));
+    StringBuilder yaml = new StringBuilder();
+    yaml.append(
+        String.join(
+            "\n",
+            "# temper train experiment.yaml",
+            "data: " + scalar(result.data().name()),
+            "model: " + result.model(),
+            "seed: " + result.seed(),
+            "optimizer: " + p.optimizer().label(),
+            "batch-size: " + p.batchSize(),
+            "schedule: one-cycle",
+            "lr: " + p.learningRateMax(),
+            "min-lr: " + p.learningRateMin(),
+            Text.of("momentum: %s,%s", p.momentumMax(), p.momentumMin()),
+            "weight-decay: " + p.weightDecay(),
+            Text.of("budget: %diterations", p.iterations())));
+    settings.forEach(
+        (name, value) -> yaml.append('\n').append(name).append(": ").append(scalar(value)));
+    return yaml.toString();
   }
 
   /** A text as YAML reads it back, quoted where it has characters that may mean something. */
