@@ -57,6 +57,19 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
     return new Chart(title, x, y, List.of(series), List.of());
   }
 
+  /** The smallest and the largest x value, as {@code {min, max}}; 0 and 1 without points. */
+  double[] xRange() {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (Series line : series) {
+      for (double value : line.x()) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+      }
+    }
+    return min <= max ? new double[] {min, max} : new double[] {0, 1};
+  }
+
   /** The smallest and the largest y value that is shown; some range where there is none. */
   double[] yRange() {
     double min = Double.POSITIVE_INFINITY;

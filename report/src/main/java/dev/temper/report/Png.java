@@ -107,8 +107,14 @@ public final class Png {
     styler.setMarkerSize(5);
     styler.setXAxisLogarithmic(chart.x().logarithmic());
     styler.setYAxisLogarithmic(chart.y().logarithmic());
+    double[] across = chart.xRange();
     if (chart.x().logarithmic()) {
       styler.setXAxisTickLabelsFormattingFunction(Png::tick);
+    } else if (across[0] < across[1]) {
+      // Only between ends that are not those of the data does the library choose round ticks.
+      double span = across[1] - across[0];
+      styler.setXAxisMin(across[0] >= 0 && across[0] < 0.2 * span ? 0 : across[0] - 0.01 * span);
+      styler.setXAxisMax(across[1] + 0.01 * span);
     }
     if (chart.y().logarithmic()) {
       styler.setYAxisTickLabelsFormattingFunction(Png::tick);
