@@ -36,14 +36,7 @@ public record FastaiOneCycle(
     OneCycleChecks.check(
         iterations, maxLearningRate, minLearningRate, maxMomentum, minMomentum, weightDecay);
     OneCycleChecks.checkShare("peak share", peakShare);
-    if (!(finalLearningRate > 0 && finalLearningRate <= maxLearningRate)) {
-      throw new IllegalArgumentException(
-          "The final learning rate ("
-              + finalLearningRate
-              + ") must be above 0 and at most the maximum ("
-              + maxLearningRate
-              + ").");
-    }
+    OneCycleChecks.checkFinal(finalLearningRate, maxLearningRate);
   }
 
   @Override

@@ -48,4 +48,15 @@ final class OneCycleChecks {
           "The " + name + " (" + value + ") must be above 0 and below 1.");
     }
   }
+
+  static void checkFinal(double finalLearningRate, double maxLearningRate) {
+    if (!(finalLearningRate > 0 && finalLearningRate <= maxLearningRate)) {
+      throw new IllegalArgumentException(
+          "The final learning rate ("
+              + finalLearningRate
+              + ") must be above 0 and at most the maximum ("
+              + maxLearningRate
+              + ").");
+    }
+  }
 }

@@ -46,14 +46,7 @@ public record PyTorchOneCycle(
       throw new IllegalArgumentException(
           "With three phases the peak share (" + peakShare + ") must be at most 0.5.");
     }
-    if (!(finalLearningRate > 0 && finalLearningRate <= maxLearningRate)) {
-      throw new IllegalArgumentException(
-          "The final learning rate ("
-              + finalLearningRate
-              + ") must be above 0 and at most the maximum ("
-              + maxLearningRate
-              + ").");
-    }
+    OneCycleChecks.checkFinal(finalLearningRate, maxLearningRate);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.temper.report;
 
+import dev.temper.rangetest.ExponentialAverage;
 import dev.temper.rangetest.Ramp;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.report.Chart.Axis;
@@ -73,7 +74,7 @@ public final class Charts {
             "training loss, smoothed",
             Style.LINE,
             iteration,
-            positive(smoothed(history.trainLoss()))),
+            positive(ExponentialAverage.of(history.trainLoss(), SMOOTHING))),
         Series.of(
             "validation loss",
             Style.MARKED,
@@ -124,17 +125,5 @@ public final class Charts {
 
   private static double[] evaluationIterations(History history) {
     return history.evaluations().stream().mapToDouble(e -> (double) e.iteration()).toArray();
-  }
-
-  private static double[] smoothed(double[] values) {
-    double[] smoothed = new double[values.length];
-    double mean = 0;
-    double weight = 1;
-    for (int i = 0; i < values.length; i++) {
-      mean = SMOOTHING * mean + (1 - SMOOTHING) * values[i];
-      weight *= SMOOTHING;
-      smoothed[i] = mean / (1 - weight);
-    }
-    return smoothed;
   }
 }
