@@ -2,13 +2,10 @@ package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.temper.report.Chart;
 import dev.temper.report.Png;
-import dev.temper.report.Series;
 import dev.temper.report.Text;
 import dev.temper.torch.engine.LibTorch;
 import dev.temper.torch.engine.Precision;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,14 +95,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Fact plots() {
-    try {
-      double[] ends = {0, 1};
-      Series line = Series.of("line", Series.Style.LINE, ends, ends);
-      int bytes =
-          Png.draw(Chart.of("", Chart.Axis.linear("x"), Chart.Axis.linear("y"), line)).length;
-      return new Fact("plots", bytes > 0 ? "can be drawn" : "empty", "");
-    } catch (IOException e) {
-      return new Fact("plots", "cannot be drawn", String.valueOf(e.getMessage()));
-    }
+    return Png.available()
+        ? new Fact("plots", "can be drawn", "")
+        : new Fact("plots", "cannot be drawn", ExperimentCommand.NO_FONTS);
   }
 }

@@ -2,6 +2,7 @@ package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Tuning;
+import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
@@ -27,6 +28,11 @@ import picocli.CommandLine.Parameters;
  * everything is checked, then the folder is made, then the work is done and written.
  */
 abstract class ExperimentCommand implements Callable<Integer> {
+
+  /** What to do where no plot can be drawn. */
+  static final String NO_FONTS =
+      "Plots are left out: Java finds no fonts. Install fontconfig and a font, for example"
+          + " fonts-dejavu-core.";
 
   private static final Path RUNS = Path.of("runs");
 
@@ -168,7 +174,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return Temper.badInput("The data cannot be read: " + e.getMessage() + ".");
+      return Temper.badInput("Reading failed: " + e + ".");
     }
     RunFolder folder;
     try {
@@ -181,6 +187,9 @@ abstract class ExperimentCommand implements Callable<Integer> {
     try (Progress progress = Progress.create(quiet)) {
       ObjectNode result = run(prepared, folder, progress);
       progress.close();
+      if (!Png.available()) {
+        System.err.println("temper: " + NO_FONTS);
+      }
       if (json) {
         System.out.println(result.put("folder", folder.path().toString()));
       } else {

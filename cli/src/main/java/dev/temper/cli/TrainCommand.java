@@ -44,9 +44,8 @@ final class TrainCommand extends ExperimentCommand {
   @Option(
       names = "--variant",
       paramLabel = "NAME",
-      defaultValue = "smith",
-      description = "Of one-cycle: smith, caffe, pytorch or fastai. Default: ${DEFAULT-VALUE}")
-  private OneCycle.Variant variant = OneCycle.Variant.SMITH;
+      description = "Of one-cycle: smith, caffe, pytorch or fastai. Default: smith")
+  private OneCycle.@Nullable Variant variant;
 
   @Option(
       names = "--lr",
@@ -60,7 +59,7 @@ final class TrainCommand extends ExperimentCommand {
       paramLabel = "RATE",
       description =
           "The first rate of one-cycle (default: the variant's share of the maximum), the last one of"
-              + " linear (default: a hundredth of --lr)")
+              + " linear and exponential (default: a hundredth of --lr)")
   private @Nullable Double minLearningRate;
 
   @Option(
@@ -118,6 +117,24 @@ final class TrainCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The factor --gamma (" + gamma + ") has a place in --schedule exponential only.");
     }
+    if (gamma != null && minLearningRate != null) {
+      throw new IllegalArgumentException(
+          "--gamma ("
+              + gamma
+              + ") and --min-lr ("
+              + minLearningRate
+              + ") both say where exponential"
+              + " ends; give one of them.");
+    }
+    if (minLearningRate != null && minLearningRate == 0 && kind.equals("exponential")) {
+      throw new IllegalArgumentException(
+          "The minimum learning rate (0.0) cannot be reached by --schedule exponential; give one"
+              + " above 0.");
+    }
+    if (variant != null && !kind.equals("one-cycle")) {
+      throw new IllegalArgumentException(
+          "The variant '" + variant.label() + "' has a place in --schedule one-cycle only.");
+    }
     int most = kind.equals("one-cycle") ? 2 : 1;
     if (momentum != null && momentum.length > most) {
       throw new IllegalArgumentException(
@@ -126,9 +143,13 @@ final class TrainCommand extends ExperimentCommand {
     schedule(learningRate, 0, PROVISIONAL_ITERATIONS).at(0);
   }
 
+  private OneCycle.Variant variant() {
+    return variant == null ? OneCycle.Variant.SMITH : variant;
+  }
+
   private Schedule schedule(double rate, double weightDecay, long iterations) {
     if (kind.equals("one-cycle")) {
-      OneCycle cycle = variant.of(iterations, rate).withWeightDecay(weightDecay);
+      OneCycle cycle = variant().of(iterations, rate).withWeightDecay(weightDecay);
       if (minLearningRate != null) {
         cycle = cycle.withMinLearningRate(minLearningRate);
       }
@@ -192,7 +213,7 @@ final class TrainCommand extends ExperimentCommand {
   }
 
   private String description(double rate) {
-    String name = kind.equals("one-cycle") ? kind + " (" + variant.label() + ")" : kind;
+    String name = kind.equals("one-cycle") ? kind + " (" + variant().label() + ")" : kind;
     return String.format(Locale.ROOT, "%s, learning rate %s", name, Text.number(rate));
   }
 

@@ -5,6 +5,7 @@ import dev.temper.recipe.Budget;
 import dev.temper.recipe.Tuning;
 import dev.temper.recipe.TuningException;
 import dev.temper.recipe.TuningResult;
+import dev.temper.report.CurvesCsv;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
 import dev.temper.report.TuneReport;
@@ -52,7 +53,12 @@ final class TuneCommand extends ExperimentCommand {
       report.write(folder);
       return report.json();
     } catch (TuningException e) {
-      throw new RunFailedException(String.valueOf(e.getMessage()));
+      folder.write("range-test.csv", CurvesCsv.of(e.rangeTest()));
+      if (e.finalRun().isPresent()) {
+        folder.write("curves.csv", CurvesCsv.of(e.finalRun().get()));
+      }
+      throw new RunFailedException(
+          e.getMessage() + " What was recorded is in " + folder.path() + ".");
     }
   }
 

@@ -24,7 +24,7 @@ public enum Rule {
    */
   SMITH,
 
-  /** A third into the longest valley of the loss (fastai's default). */
+  /** The middle of the longest valley of the loss (fastai's default). */
   VALLEY,
 
   /** Where the loss falls fastest per factor in the rate: least d loss / d ln(rate). */

@@ -32,7 +32,7 @@ public record Budget(double amount, Unit unit) {
    */
   public Budget {
     if (!(amount > 0) || amount == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("The budget (" + amount + ") must be above 0.");
+      throw new IllegalArgumentException("The budget (" + amount + ") must be finite and above 0.");
     }
     if (unit == Unit.ITERATIONS && amount != Math.rint(amount)) {
       throw new IllegalArgumentException(

@@ -22,6 +22,10 @@ final class PreflightStage {
   static final double OVERFITTED = 0.1;
 
   static final int MOST_OVERFIT_ITERATIONS = 100;
+
+  /** What the timed updates train with; the time does not depend on the values. */
+  private static final HyperParameters TIMING = new HyperParameters(1e-3, 0.9, 1e-4);
+
   private static final int WARM_UP = 2;
   private static final int TIMED = 3;
   private static final long UNTRAINED_EXAMPLES = 1000;
@@ -33,7 +37,7 @@ final class PreflightStage {
 
   PreflightStage(TrainingTask task, SessionSettings settings) {
     this.task = task;
-    this.settings = settings.withOptimizer(Optimizer.ADAM);
+    this.settings = settings;
   }
 
   long iterations() {
@@ -50,7 +54,7 @@ final class PreflightStage {
     double first;
     double least;
     int updates = 0;
-    try (TrainingSession session = task.open(settings)) {
+    try (TrainingSession session = task.open(settings.withOptimizer(Optimizer.ADAM))) {
       untrained = session.evaluate(Split.VALIDATION, UNTRAINED_EXAMPLES);
       first = session.stepOnSameBatch(adam);
       least = first;
@@ -77,7 +81,7 @@ final class PreflightStage {
         double[] seconds = new double[TIMED];
         for (int i = -WARM_UP; i < TIMED; i++) {
           long start = System.nanoTime();
-          session.step(BaselineStage.ADAM_DEFAULTS);
+          session.step(TIMING);
           if (i >= 0) {
             seconds[i] = (System.nanoTime() - start) / 1e9;
           }

@@ -18,10 +18,13 @@ import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * every choice has been made. The same task, settings and seed give the same result, but for times.
  */
 public final class Tuning {
+
+  /** The rules that are asked for a maximum, in their order. */
+  private static final List<Rule> RULES = List.of(Rule.DEFAULT, Rule.SMITH, Rule.STEEPEST);
 
   private static final int RANGE_TEST_ITERATIONS = 200;
   private static final double RANGE_TEST_START = 1e-6;
@@ -131,8 +137,9 @@ public final class Tuning {
    *
    * @param listener told of stages, notes, steps and evaluations
    * @throws TuningException if the network does not learn, or diverges at every rate tried
-   * @throws IllegalArgumentException if the batch size exceeds the training examples
-   * @throws IOException if the model cannot be written
+   * @throws IllegalArgumentException if the batch size exceeds the training examples or the weight
+   *     decay is out of range; before any work
+   * @throws IOException if the model cannot be written; a missing folder is told before any work
    */
   public TuningResult run(TuningListener listener) throws IOException {
     return new Execution(listener).run();
@@ -153,14 +160,19 @@ public final class Tuning {
     }
 
     TuningResult run() throws IOException {
+      HyperParameters checked = new HyperParameters(0, optimizer.defaultMomentum(), weightDecay);
+      if (model != null && !Files.isDirectory(model.toAbsolutePath().resolveSibling(""))) {
+        throw new NoSuchFileException(
+            model.toString(), null, "there is no folder to write the model into");
+      }
       try (TrainingSession session = task.open(settings)) {
         long iterations = budget.toIterations(session.iterationsPerEpoch());
         Preflight preflight = preflight();
         History baseline = baseline(BaselineStage.iterations(iterations));
-        RangeCurve curve = rangeTest(session);
+        RangeCurve curve = rangeTest(session, checked);
         Rule rule = ruleThatAnswers(curve);
         Prescription first = prescribe(curve, rule, iterations);
-        Trained trained = finalRun(session, first);
+        Trained trained = finalRun(session, first, curve);
         compareWithBaseline(baseline, trained.history);
 
         begin(Stage.TEST, 0);
@@ -199,6 +211,7 @@ public final class Tuning {
         find(
             "untrained_loss",
             0,
+            0,
             say(
                 "The untrained network's loss is %.3g, that of knowing nothing %.3g.",
                 preflight.untrained().loss(), preflight.expectedLoss()),
@@ -207,6 +220,7 @@ public final class Tuning {
       if (!preflight.overfitsOneBatch()) {
         find(
             "cannot_overfit_one_batch",
+            0,
             preflight.overfitIterations(),
             say(
                 "Trained on a single batch, Adam at its defaults brought its loss from %.3g to %.3g only.",
@@ -221,7 +235,9 @@ public final class Tuning {
     private String reasonForBatchSize() {
       long examples = task.data().trainingExamples();
       return batchSize == defaultBatchSize(examples)
-          ? say("The power of two nearest to the root of %d training examples.", examples)
+          ? say(
+              "The power of two, within 16 to 512, nearest to the root of %d training examples.",
+              examples)
           : say("As given, for %d training examples.", examples);
     }
 
@@ -232,11 +248,10 @@ public final class Tuning {
       return history;
     }
 
-    private RangeCurve rangeTest(TrainingSession session) {
+    private RangeCurve rangeTest(TrainingSession session, HyperParameters values) {
       RangeTest test =
           RangeTest.exponential(RANGE_TEST_START, RANGE_TEST_END, RANGE_TEST_ITERATIONS);
       begin(Stage.RANGE_TEST, test.iterations());
-      HyperParameters values = new HyperParameters(0, optimizer.defaultMomentum(), weightDecay);
       RangeCurve curve = test.run(session, values, listener);
       end(Stage.RANGE_TEST, curve.size());
       return curve;
@@ -244,16 +259,19 @@ public final class Tuning {
 
     /** The default rule, or where it refuses the first other one that gives a maximum. */
     private Rule ruleThatAnswers(RangeCurve curve) {
-      for (Rule rule : List.of(Rule.DEFAULT, Rule.SMITH, Rule.STEEPEST)) {
+      for (Rule rule : RULES) {
         if (curve.suggest(rule) instanceof Suggestion.Rate) {
           return rule;
         }
       }
-      throw new TuningException(
-          "The range test gives no learning rate. "
-              + (curve.suggest(Rule.DEFAULT) instanceof Suggestion.Refused refused
-                  ? refused.reason()
-                  : ""));
+      String reasons =
+          RULES.stream()
+              .map(curve::suggest)
+              .filter(Suggestion.Refused.class::isInstance)
+              .map(refused -> ((Suggestion.Refused) refused).reason())
+              .distinct()
+              .collect(Collectors.joining(" "));
+      throw new TuningException("The range test gives no learning rate. " + reasons, curve, null);
     }
 
     private Prescription prescribe(RangeCurve curve, Rule rule, long iterations) {
@@ -294,7 +312,7 @@ public final class Tuning {
     private record Trained(Prescription prescription, History history) {}
 
     /** Trains; where training diverges, again from the same weights at half the maximum rate. */
-    private Trained finalRun(TrainingSession session, Prescription first) {
+    private Trained finalRun(TrainingSession session, Prescription first, RangeCurve curve) {
       begin(Stage.FINAL_RUN, first.iterations());
       long every = Math.min(session.iterationsPerEpoch(), Math.max(1, first.iterations() / 10));
       long made = 0;
@@ -313,17 +331,31 @@ public final class Tuning {
           if (attempt == MOST_ATTEMPTS) {
             throw new TuningException(
                 say(
-                        "The final run diverged at every maximum rate tried, the last %.3g. Maybe the data",
-                        max)
-                    + " are not normalized, or the network needs BatchNorm.");
+                    "The final run diverged at every maximum rate tried, the last %.3g. Maybe the"
+                        + " data are not normalized, or the network needs BatchNorm.",
+                    max),
+                curve,
+                history);
           }
           find(
               "diverged",
+              history.iterations() - 1L,
               history.iterations() - 1L,
               say("The final run at a maximum rate of %.3g met a loss that is not finite.", max),
               say("Started again from the same weights with the maximum rate %.3g.", max / 2));
           session.restore(fresh);
           prescription = halved(prescription);
+          decide(
+              "maximum learning rate",
+              figure(prescription.learningRateMax()),
+              say(
+                  "Halved: at %.3g the loss was not finite at iteration %d.",
+                  max, history.iterations() - 1));
+          decide(
+              "minimum learning rate",
+              figure(prescription.learningRateMin()),
+              "Halved with the maximum.");
+          listener.onStage(Stage.FINAL_RUN, prescription.iterations());
         }
       }
     }
@@ -346,12 +378,15 @@ public final class Tuning {
       }
       find(
           "baseline_not_beaten",
+          0,
           finalRun.iterations() - 1L,
           say(
                   "The final validation loss %.4g is no better than %.4g after %d iterations of Adam at its",
                   last(finalRun).loss(), last(baseline).loss(), baseline.iterations())
               + " defaults.",
-          "Give the final run more epochs, or try --optimizer adamw.");
+          optimizer == Optimizer.ADAMW
+              ? "Give the final run more epochs."
+              : "Give the final run more epochs, or try AdamW as its optimizer.");
     }
 
     private void begin(Stage stage, long iterations) {
@@ -373,8 +408,8 @@ public final class Tuning {
       listener.onNote(subject + ": " + choice);
     }
 
-    private void find(String code, long to, String evidence, String advice) {
-      findings.add(new Finding(code, 1, 0, to, evidence, advice));
+    private void find(String code, long from, long to, String evidence, String advice) {
+      findings.add(new Finding(code, 1, from, to, evidence, advice));
       listener.onNote(evidence + " " + advice);
     }
   }

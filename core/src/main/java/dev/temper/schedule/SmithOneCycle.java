@@ -7,7 +7,8 @@ package dev.temper.schedule;
  *
  * <p>With {@code p = floor(iterations * (1 - tailShare) / 2)}, at least 1: the minimum rate at 0,
  * the maximum at p, the minimum again at 2p, {@code minLearningRate * tailFactor} at the last
- * iteration. The momentum moves linearly the opposite way and stays at its maximum in the tail.
+ * iteration. The momentum moves linearly the opposite way and stays at its maximum in the tail. A
+ * run too short for a tail, 2p at or beyond the last iteration, ends on the cycle itself.
  *
  * @param iterations updates in the whole run; 2 or more
  * @param maxLearningRate the highest learning rate; above 0

@@ -25,10 +25,18 @@ final class Json {
     }
   }
 
-  /** An object of texts, in the order of their names. */
-  static ObjectNode object(Map<String, String> texts) {
+  /** An object of facts, in the order of their names; whole numbers stand as numbers. */
+  static ObjectNode object(Map<String, String> facts) {
     ObjectNode node = MAPPER.createObjectNode();
-    new TreeMap<>(texts).forEach(node::put);
+    new TreeMap<>(facts)
+        .forEach(
+            (name, value) -> {
+              if (value.matches("[0-9]{1,9}")) {
+                node.put(name, Integer.parseInt(value));
+              } else {
+                node.put(name, value);
+              }
+            });
     return node;
   }
 

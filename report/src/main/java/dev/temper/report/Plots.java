@@ -1,17 +1,28 @@
 package dev.temper.report;
 
+import dev.temper.rangetest.RangeCurve;
 import dev.temper.training.History;
 import java.io.IOException;
 
-/** The PNG plots of a run. */
+/** The PNG plots of a run; left out where the runtime {@linkplain Png#available cannot draw}. */
 final class Plots {
 
   private Plots() {}
 
+  static void write(RunFolder folder, RangeCurve curve) throws IOException {
+    write(folder, "range-test", Charts.rangeTest(curve));
+  }
+
   static void write(RunFolder folder, History history) throws IOException {
-    folder.write("plots/loss.png", Png.draw(Charts.loss(history)));
-    folder.write("plots/accuracy.png", Png.draw(Charts.accuracy(history)));
-    folder.write("plots/learning-rate.png", Png.draw(Charts.learningRate(history)));
-    folder.write("plots/momentum.png", Png.draw(Charts.momentum(history)));
+    write(folder, "loss", Charts.loss(history));
+    write(folder, "accuracy", Charts.accuracy(history));
+    write(folder, "learning-rate", Charts.learningRate(history));
+    write(folder, "momentum", Charts.momentum(history));
+  }
+
+  private static void write(RunFolder folder, String name, Chart chart) throws IOException {
+    if (Png.available()) {
+      folder.write("plots/" + name + ".png", Png.draw(chart));
+    }
   }
 }

@@ -127,7 +127,7 @@ public final class RangeTestReport {
   /** Writes the curve, the plot, the page and, last, result.json into the run's folder. */
   public void write(RunFolder folder) throws IOException {
     folder.write("curves.csv", CurvesCsv.of(curve));
-    folder.write("plots/range-test.png", Png.draw(Charts.rangeTest(curve)));
+    Plots.write(folder, curve);
     folder.write("report.html", page());
     folder.write("result.json", Json.pretty(json()));
   }

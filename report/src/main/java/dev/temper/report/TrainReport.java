@@ -6,6 +6,7 @@ import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import dev.temper.training.SessionSettings;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -65,6 +66,13 @@ public final class TrainReport {
     root.put("optimizer", settings.optimizer().label());
     root.put("batch_size", settings.batchSize());
     root.put("schedule", schedule);
+    root.putObject("values")
+        .put("learning_rate_first", history.learningRate()[0])
+        .put("learning_rate_max", max(history.learningRate()))
+        .put("learning_rate_last", history.learningRate()[history.iterations() - 1])
+        .put("momentum_max", max(history.momentum()))
+        .put("momentum_min", -max(Arrays.stream(history.momentum()).map(m -> -m).toArray()))
+        .put("weight_decay", history.weightDecay()[0]);
     root.set("engine", Json.object(engine));
     root.putObject("cost")
         .put("iterations", history.iterations())
@@ -77,8 +85,12 @@ public final class TrainReport {
     Json.put(end, "validation_accuracy", validation.accuracy());
     Json.put(end, "validation_loss", validation.loss());
     end.put("epochs", (double) history.iterations() / iterationsPerEpoch);
-    root.putArray("findings");
+    end.put("iterations", history.iterations());
     return root;
+  }
+
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElseThrow();
   }
 
   private Evaluation validation() {

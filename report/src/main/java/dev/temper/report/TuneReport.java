@@ -2,7 +2,6 @@ package dev.temper.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.temper.diagnosis.Finding;
 import dev.temper.recipe.Decision;
 import dev.temper.recipe.Preflight;
 import dev.temper.recipe.Prescription;
@@ -126,7 +125,7 @@ public final class TuneReport {
     folder.write("curves.csv", CurvesCsv.of(result.finalRun()));
     folder.write("curves-baseline.csv", CurvesCsv.of(result.baseline()));
     folder.write("range-test.csv", CurvesCsv.of(result.rangeTest()));
-    folder.write("plots/range-test.png", Png.draw(Charts.rangeTest(result.rangeTest())));
+    Plots.write(folder, result.rangeTest());
     Plots.write(folder, result.finalRun());
     folder.write("report.html", page());
     folder.write("result.json", Json.pretty(json()));
@@ -313,10 +312,5 @@ public final class TuneReport {
     return text.matches("[A-Za-z0-9_./][A-Za-z0-9_./-]*")
         ? text
         : "'" + text.replace("'", "''") + "'";
-  }
-
-  /** The findings, for a caller that prints them. */
-  public List<Finding> findings() {
-    return result.findings();
   }
 }

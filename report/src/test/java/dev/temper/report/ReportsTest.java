@@ -15,6 +15,7 @@ import dev.temper.training.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,8 +141,17 @@ class ReportsTest {
     assertThat(number(json, "/final/test_loss")).isEqualTo(0.5);
     assertThat(number(json, "/final/validation_loss")).isEqualTo(3.0 / 20);
     assertThat(number(json, "/final/epochs")).isEqualTo(2.5);
+    assertThat(number(json, "/final/iterations")).isEqualTo(25);
+    History history = Results.history(25);
+    assertThat(number(json, "/values/learning_rate_first")).isEqualTo(history.learningRate()[0]);
+    assertThat(number(json, "/values/learning_rate_last")).isEqualTo(history.learningRate()[24]);
+    assertThat(number(json, "/values/momentum_min"))
+        .isEqualTo(Arrays.stream(history.momentum()).min().getAsDouble());
+    assertThat(number(json, "/values/momentum_max"))
+        .isEqualTo(Arrays.stream(history.momentum()).max().getAsDouble());
+    assertThat(number(json, "/values/weight_decay")).isEqualTo(history.weightDecay()[0]);
     assertThat(member(json, "/engine").toString())
-        .isEqualTo("{\"precision\":\"f32\",\"threads\":\"1\"}");
+        .isEqualTo("{\"precision\":\"f32\",\"threads\":1}");
   }
 
   @Test

@@ -106,7 +106,7 @@ final class CsvTable {
           throw new IllegalArgumentException(
               file + ":1: only one column; features and a label are needed.");
         }
-        targetColumn = target.isEmpty() ? columns - 1 : row.getFields().indexOf(target);
+        targetColumn = target.isEmpty() ? columns - 1 : cells(row).indexOf(target);
         features = new FeatureTable(columns - 1);
         if (targetColumn < 0) {
           throw new IllegalArgumentException(
@@ -114,11 +114,11 @@ final class CsvTable {
                   + ": there is no column '"
                   + target
                   + "'. Columns: "
-                  + String.join(", ", row.getFields())
+                  + String.join(", ", cells(row))
                   + ".");
         }
         if (!target.isEmpty() || isHeader(row, targetColumn)) {
-          header = List.copyOf(row.getFields());
+          header = cells(row);
           continue;
         }
       }
@@ -145,6 +145,10 @@ final class CsvTable {
       throw new IllegalArgumentException(file + ": the file has no rows of data.");
     }
     return new CsvTable(file, features, header, columns - 1, codes.toArray());
+  }
+
+  private static List<String> cells(CsvRecord row) {
+    return row.getFields().stream().map(String::strip).toList();
   }
 
   /** Whether any cell but the label's is text; an empty one or a spelled NaN proves nothing. */

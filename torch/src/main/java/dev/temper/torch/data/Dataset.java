@@ -20,6 +20,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Dataset {
 
+  private static final double ROUNDING = 1e-6;
+
   private final DataSummary summary;
   private final Part training;
   private final Part validation;
@@ -57,7 +59,7 @@ public final class Dataset {
       Tensor average =
           torch.mean(training.features, allButChannels, true, new ScalarTypeOptional());
       mean = kept(average);
-      scale = kept(deviation(training.features.sub(average), allButChannels));
+      scale = kept(deviation(training.features.sub(average), average, allButChannels));
       for (Part part : List.of(training, validation, test)) {
         part.features.sub_(mean).div_(scale);
       }
@@ -103,11 +105,14 @@ public final class Dataset {
         all.select(order.narrow(0, 0, held)), all.select(order.narrow(0, held, examples - held)));
   }
 
-  /** The root of the mean square, 1 where a feature never varies. */
-  private static Tensor deviation(Tensor centred, long[] dimensions) {
+  /**
+   * The root of the mean square, 1 where a feature never varies: where it is within the rounding of
+   * the mean in 32-bit floats, 1.2e-7 an operation.
+   */
+  private static Tensor deviation(Tensor centred, Tensor average, long[] dimensions) {
     Tensor deviation =
         torch.mean(centred.square(), dimensions, true, new ScalarTypeOptional()).sqrt_();
-    Tensor constant = deviation.eq(new Scalar(0));
+    Tensor constant = deviation.le(average.abs().mul(new Scalar(ROUNDING)));
     return deviation.masked_fill_(constant, new Scalar(1));
   }
 

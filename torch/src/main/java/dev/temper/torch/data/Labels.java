@@ -57,7 +57,7 @@ final class Labels {
               + count()
               + " distinct values in "
               + rows
-              + " rows; classes are expected. Maybe --target names the wrong column.");
+              + " rows; classes are expected. Maybe the label is another column, which --target names.");
     }
   }
 

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * become views of them.
  *
  * <p>An update is then a few operations on whole vectors whatever the network, and a copy of the
- * state is a copy of three vectors. Convolution kernels lie channels-last, the layout in which the
+ * state is a copy of a few vectors. Convolution kernels lie channels-last, the layout in which the
  * library convolves fastest. Each view begins at a multiple of 64 bytes; the gaps are 0 and stay 0
  * under every optimizer. Memory: twice the parameters and once the buffers.
  */

@@ -20,6 +20,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -30,8 +31,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * A training session on LibTorch.
  *
- * <p>What the future depends on is three flat vectors, the optimizer's vectors, the generator and
- * two counters; a snapshot copies them. One pointer scope an update keeps the native memory flat.
+ * <p>What the future depends on is two flat vectors, the optimizer's own, the generator and two
+ * counters; a snapshot copies them. One pointer scope an update keeps the native memory flat.
  */
 final class TorchSession implements TrainingSession {
 
@@ -201,8 +202,9 @@ final class TorchSession implements TrainingSession {
     Path aside =
         directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try (PointerScope scope = new PointerScope();
-        NoGradGuard noGrad = new NoGradGuard()) {
-      network.export(data.mean(), data.scale()).save(aside.toString());
+        NoGradGuard noGrad = new NoGradGuard();
+        JitModule module = network.export(data.mean(), data.scale())) {
+      module.save(aside.toString());
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);

@@ -31,7 +31,7 @@ public interface Network {
 
   /**
    * A TorchScript module with copies of the present weights, in evaluation mode, that takes
-   * examples as they are in the data, before normalization.
+   * examples as they are in the data, before normalization; the caller closes it.
    *
    * @param mean subtracted from the input; broadcasts against a batch
    * @param scale what the difference is divided by; broadcasts against a batch
