@@ -18,6 +18,7 @@ import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,6 +183,51 @@ class TuningTest {
     assertThat(result.findings().get(1).advice())
         .contains(String.format(Locale.ROOT, "%.3g", max / 4));
     assertThat(result.chosen().learningRateMax()).isEqualTo(max / 4);
+  }
+
+  @Test
+  void theLastDecisionOnARateIsTheRateThatTrained() throws IOException {
+    double max = tuning.run().chosen().learningRateMax();
+    TuningResult result =
+        Tuning.of(new SyntheticTask().brittleAbove(0.3 * max)).seed(7).budget(BUDGET).run();
+
+    assertThat(lastDecision(result, "maximum learning rate"))
+        .isCloseTo(result.chosen().learningRateMax(), within(0.005 * max));
+    assertThat(lastDecision(result, "minimum learning rate"))
+        .isCloseTo(result.chosen().learningRateMin(), within(0.0005 * max));
+  }
+
+  /** Decisions are written with three figures, so half a percent is their precision. */
+  private static double lastDecision(TuningResult result, String subject) {
+    return result.decisions().stream()
+        .filter(decision -> decision.subject().equals(subject))
+        .mapToDouble(decision -> Double.parseDouble(decision.choice()))
+        .reduce((first, second) -> second)
+        .getAsDouble();
+  }
+
+  @Test
+  void keepsWhatWasRecordedWhereItGivesUp() {
+    assertThatThrownBy(
+            () -> Tuning.of(new SyntheticTask().brittleAbove(0)).seed(7).budget(BUDGET).run())
+        .isInstanceOfSatisfying(
+            TuningException.class,
+            failure -> {
+              assertThat(failure.rangeTest().size()).isGreaterThan(10);
+              assertThat(failure.finalRun().orElseThrow().diverged()).isTrue();
+            });
+  }
+
+  @Test
+  void refusesBadSettingsBeforeAnyWork(@TempDir Path folder) {
+    Notebook notebook = new Notebook();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tuning.weightDecay(-1).run(notebook))
+        .withMessageContaining("(-1.0)");
+    assertThatThrownBy(() -> tuning.saveModelTo(folder.resolve("missing/model.pt")).run(notebook))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(notebook.notes).isEmpty();
   }
 
   @Test
