@@ -2,6 +2,7 @@ package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Tuning;
+import dev.temper.report.Experiment;
 import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
 import dev.temper.torch.data.DataSettings;
@@ -146,6 +147,11 @@ abstract class ExperimentCommand implements Callable<Integer> {
           task.precision().label(),
           "threads",
           Integer.toString(task.threads()));
+    }
+
+    /** The head of a report. */
+    Experiment experiment() {
+      return new Experiment(task.data(), task.model(), settings, engine());
     }
 
     /** The options beyond the chosen values that the same run needs. */

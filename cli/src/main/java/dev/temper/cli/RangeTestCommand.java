@@ -116,13 +116,10 @@ final class RangeTestCommand extends ExperimentCommand {
     }
     RangeTestReport report =
         new RangeTestReport(
-            prepared.task().data(),
-            prepared.task().model(),
-            prepared.settings(),
+            prepared.experiment(),
             prepared.weightDecay(),
             curve,
-            (System.nanoTime() - began) / 1e9,
-            prepared.engine());
+            (System.nanoTime() - began) / 1e9);
     report.write(folder);
     return report.json();
   }

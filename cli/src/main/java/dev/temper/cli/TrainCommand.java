@@ -198,15 +198,12 @@ final class TrainCommand extends ExperimentCommand {
       session.saveModel(folder.file("model.pt"));
       TrainReport report =
           new TrainReport(
-              prepared.task().data(),
-              prepared.task().model(),
-              prepared.settings(),
+              prepared.experiment(),
               description(rate),
               history,
               test,
               session.iterationsPerEpoch(),
-              seconds,
-              prepared.engine());
+              seconds);
       report.write(folder);
       return report.json();
     }

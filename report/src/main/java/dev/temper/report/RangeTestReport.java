@@ -5,51 +5,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.rangetest.Bounds;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.Suggestion;
-import dev.temper.training.DataSummary;
-import dev.temper.training.SessionSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What {@code temper range-test} leaves behind. */
 public final class RangeTestReport {
 
-  private final DataSummary data;
-  private final String model;
-  private final SessionSettings settings;
+  private final Experiment experiment;
   private final double weightDecay;
   private final RangeCurve curve;
   private final double seconds;
-  private final Map<String, String> engine;
 
   /**
    * A report on a finished range test.
    *
-   * @param data what it trained on
-   * @param model the network's name
-   * @param settings batch size, optimizer and seed
+   * @param experiment what was trained on what
    * @param weightDecay constant through the test
    * @param curve what was recorded
    * @param seconds of wall time
-   * @param engine facts on the engine that decide the figures
    */
   public RangeTestReport(
-      DataSummary data,
-      String model,
-      SessionSettings settings,
-      double weightDecay,
-      RangeCurve curve,
-      double seconds,
-      Map<String, String> engine) {
-    this.data = data;
-    this.model = model;
-    this.settings = settings;
+      Experiment experiment, double weightDecay, RangeCurve curve, double seconds) {
+    this.experiment = experiment;
     this.weightDecay = weightDecay;
     this.curve = curve;
     this.seconds = seconds;
-    this.engine = Map.copyOf(engine);
   }
 
   /** The answers of all rules, the default first: a rate, or a refusal. */
@@ -85,14 +67,8 @@ public final class RangeTestReport {
 
   /** The document of {@code range-test --json} and {@code result.json}. */
   public ObjectNode json() {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    root.put("data", data.name());
-    root.put("model", model);
-    root.put("seed", settings.seed());
-    root.put("optimizer", settings.optimizer().label());
-    root.put("batch_size", settings.batchSize());
+    ObjectNode root = experiment.json();
     root.put("weight_decay", weightDecay);
-    root.set("engine", Json.object(engine));
     root.set("suggestions", suggestions(curve));
     curve
         .suggestions()
@@ -133,15 +109,15 @@ public final class RangeTestReport {
   }
 
   private String page() throws IOException {
-    HtmlPage page = new HtmlPage("Range test: " + data.name() + " with " + model);
+    HtmlPage page = experiment.page("Range test");
     page.paragraph(
         Text.of(
             "%d of %d iterations at batch size %d with %s, weight decay %s, in %s. The rate rose from"
                 + " %s to %s; every weight and random state was put back afterwards.",
             curve.size(),
             curve.test().iterations(),
-            settings.batchSize(),
-            settings.optimizer().label(),
+            experiment.settings().batchSize(),
+            experiment.settings().optimizer().label(),
             Text.number(weightDecay),
             Text.duration(seconds),
             Text.number(curve.learningRate()[0]),

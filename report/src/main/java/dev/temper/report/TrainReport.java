@@ -1,70 +1,50 @@
 package dev.temper.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.temper.training.DataSummary;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
-import dev.temper.training.SessionSettings;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** What {@code temper train} leaves behind. */
 public final class TrainReport {
 
-  private final DataSummary data;
-  private final String model;
-  private final SessionSettings settings;
+  private final Experiment experiment;
   private final String schedule;
   private final History history;
   private final Evaluation test;
   private final long iterationsPerEpoch;
   private final double seconds;
-  private final Map<String, String> engine;
 
   /**
    * A report on a finished run.
    *
-   * @param data what it trained on
-   * @param model the network's name
-   * @param settings batch size, optimizer and seed
+   * @param experiment what was trained on what
    * @param schedule the schedule in words
    * @param history the curves
    * @param test the final weights on the test split
    * @param iterationsPerEpoch updates in an epoch
    * @param seconds of wall time
-   * @param engine facts on the engine that decide the figures
    */
   public TrainReport(
-      DataSummary data,
-      String model,
-      SessionSettings settings,
+      Experiment experiment,
       String schedule,
       History history,
       Evaluation test,
       long iterationsPerEpoch,
-      double seconds,
-      Map<String, String> engine) {
-    this.data = data;
-    this.model = model;
-    this.settings = settings;
+      double seconds) {
+    this.experiment = experiment;
     this.schedule = schedule;
     this.history = history;
     this.test = test;
     this.iterationsPerEpoch = iterationsPerEpoch;
     this.seconds = seconds;
-    this.engine = Map.copyOf(engine);
   }
 
   /** The document of {@code train --json} and {@code result.json}. */
   public ObjectNode json() {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    root.put("data", data.name());
-    root.put("model", model);
-    root.put("seed", settings.seed());
-    root.put("optimizer", settings.optimizer().label());
-    root.put("batch_size", settings.batchSize());
+    ObjectNode root = experiment.json();
     root.put("schedule", schedule);
     root.putObject("values")
         .put("learning_rate_first", history.learningRate()[0])
@@ -73,10 +53,9 @@ public final class TrainReport {
         .put("momentum_max", max(history.momentum()))
         .put("momentum_min", -max(Arrays.stream(history.momentum()).map(m -> -m).toArray()))
         .put("weight_decay", history.weightDecay()[0]);
-    root.set("engine", Json.object(engine));
     root.putObject("cost")
         .put("iterations", history.iterations())
-        .put("examples", (long) history.iterations() * settings.batchSize())
+        .put("examples", (long) history.iterations() * experiment.settings().batchSize())
         .put("seconds", Json.rounded(seconds));
     ObjectNode end = root.putObject("final");
     Json.put(end, "test_accuracy", test.accuracy());
@@ -107,7 +86,7 @@ public final class TrainReport {
   }
 
   private String page() throws IOException {
-    HtmlPage page = new HtmlPage("Training: " + data.name() + " with " + model);
+    HtmlPage page = experiment.page("Training");
     page.figures(
         List.of(
             List.of(Text.percent(test.accuracy()), "test accuracy"),
@@ -117,7 +96,10 @@ public final class TrainReport {
     page.paragraph(
         Text.of(
             "%,d iterations at batch size %d with %s. Schedule: %s.",
-            history.iterations(), settings.batchSize(), settings.optimizer().label(), schedule));
+            history.iterations(),
+            experiment.settings().batchSize(),
+            experiment.settings().optimizer().label(),
+            schedule));
     page.charts(
         Charts.loss(history),
         Charts.accuracy(history),

@@ -31,6 +31,9 @@ final class Results {
   private Results() {}
 
   /** A procedure that found one thing. */
+  private static final Experiment EXPERIMENT =
+      new Experiment(data("synthetic"), "quadratic", SETTINGS, ENGINE);
+
   static TuningResult tuning() throws IOException {
     return with(
         Tuning.of(new SyntheticTask()).seed(7).budget(Budget.iterations(200)).run(),
@@ -71,13 +74,11 @@ final class Results {
   }
 
   static RangeTestReport rangeTest(RangeTest test) {
-    return new RangeTestReport(
-        data("synthetic"), "quadratic", SETTINGS, 1e-3, curve(test), 1.23456, ENGINE);
+    return new RangeTestReport(EXPERIMENT, 1e-3, curve(test), 1.23456);
   }
 
   static TrainReport train(History history, Evaluation test) {
-    return new TrainReport(
-        data("synthetic"), "quadratic", SETTINGS, "fixed", history, test, 10, 2, ENGINE);
+    return new TrainReport(EXPERIMENT, "fixed", history, test, 10, 2);
   }
 
   /** A falling loss with an evaluation at every tenth iteration. */
