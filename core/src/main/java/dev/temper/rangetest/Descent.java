@@ -30,15 +30,20 @@ final class Descent {
     double first = curve.loss[0];
     double least = curve.loss[lowest(curve)];
     if (!(first - least > LEAST_FALL * Math.abs(first))) {
-      return new Suggestion.Refused(
-          String.format(
-              Locale.ROOT,
-              "No descent: the smoothed loss starts at %.4g and never falls below %.4g. Maybe the"
-                  + " end rate is too low, or the network cannot learn these data.",
-              first,
-              least));
+      return none(first, least);
     }
     return null;
+  }
+
+  /** The refusal of a loss that does not come down. */
+  static Suggestion.Refused none(double first, double least) {
+    return new Suggestion.Refused(
+        String.format(
+            Locale.ROOT,
+            "No descent: the smoothed loss starts at %.4g and never falls below %.4g. Maybe the"
+                + " end rate is too low, or the network cannot learn these data.",
+            first,
+            least));
   }
 
   /** The index of the smallest loss, the first of equals. */

@@ -1,7 +1,9 @@
 package dev.temper.rangetest;
 
+import dev.temper.training.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a range test recorded: one point an iteration, up to where it ended.
@@ -27,6 +29,7 @@ public final class RangeCurve {
   private final double[] validationLoss;
   private final double[] validationAccuracy;
   private final End end;
+  private final @Nullable Optimizer optimizer;
 
   RangeCurve(
       RangeTest test,
@@ -34,7 +37,8 @@ public final class RangeCurve {
       double[] trainLoss,
       double[] validationLoss,
       double[] validationAccuracy,
-      End end) {
+      End end,
+      @Nullable Optimizer optimizer) {
     this.test = test;
     this.learningRate = learningRate;
     this.trainLoss = trainLoss;
@@ -42,6 +46,7 @@ public final class RangeCurve {
     this.validationLoss = validationLoss;
     this.validationAccuracy = validationAccuracy;
     this.end = end;
+    this.optimizer = optimizer;
   }
 
   /**
@@ -97,7 +102,19 @@ public final class RangeCurve {
         trainLoss.clone(),
         validationLoss.clone(),
         validationAccuracy.clone(),
-        end);
+        end,
+        null);
+  }
+
+  /** This curve, with the optimizer that trained along it known to the rules. */
+  public RangeCurve trainedWith(Optimizer value) {
+    return new RangeCurve(
+        test, learningRate, trainLoss, validationLoss, validationAccuracy, end, value);
+  }
+
+  /** The optimizer that trained along it, or null where nobody {@linkplain #trainedWith told}. */
+  public @Nullable Optimizer optimizer() {
+    return optimizer;
   }
 
   /** What was run. */

@@ -68,6 +68,7 @@ final class RangeRecorder {
         Arrays.copyOf(trainLoss, size),
         Arrays.copyOf(validationLoss, size),
         Arrays.copyOf(validationAccuracy, size),
-        end);
+        end,
+        null);
   }
 }

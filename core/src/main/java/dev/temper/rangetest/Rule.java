@@ -7,15 +7,18 @@ import java.util.stream.Collectors;
 /**
  * The ways to read a learning rate off a range test.
  *
- * <p>Each rule answers with a rate inside the recorded range or refuses with a reason. All but
- * {@link #SMITH} read the smoothed training loss without its burn-in and its last five points.
+ * <p>Each rule answers with a rate inside the recorded range or refuses with a reason. {@link
+ * #MINIMUM}, {@link #VALLEY}, {@link #STEEPEST} and {@link #SLIDE} read the smoothed training loss
+ * without its burn-in and its last five points.
  */
 public enum Rule {
   /**
-   * The rate at the smallest smoothed loss, divided by 10 (fastai's {@code minimum}).
-   *
-   * <p>Of the published rules it comes closest to the best maximum of a 1cycle run that follows.
+   * The maximum rate of the 1cycle run that follows: from the centre of the valley of the loss, the
+   * speed of the ramp and the optimizer where it is known.
    */
+  TEMPER,
+
+  /** The rate at the smallest smoothed loss, divided by 10 (fastai's {@code minimum}). */
   MINIMUM,
 
   /**
@@ -34,10 +37,11 @@ public enum Rule {
   SLIDE;
 
   /** The rule asked where none is named. */
-  public static final Rule DEFAULT = MINIMUM;
+  public static final Rule DEFAULT = TEMPER;
 
   Suggestion read(RangeCurve curve) {
     return switch (this) {
+      case TEMPER -> TemperRule.read(curve);
       case MINIMUM -> MinimumRule.read(curve);
       case SMITH -> SmithRule.read(curve);
       case VALLEY -> ValleyRule.read(curve);

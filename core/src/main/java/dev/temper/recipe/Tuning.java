@@ -252,7 +252,7 @@ public final class Tuning {
       RangeTest test =
           RangeTest.exponential(RANGE_TEST_START, RANGE_TEST_END, RANGE_TEST_ITERATIONS);
       begin(Stage.RANGE_TEST, test.iterations());
-      RangeCurve curve = test.run(session, values, listener);
+      RangeCurve curve = test.run(session, values, listener).trainedWith(optimizer);
       end(Stage.RANGE_TEST, curve.size());
       return curve;
     }

@@ -71,7 +71,8 @@ class RulePropertiesTest {
               validation,
               curve.validationAccuracy(),
               curve.end());
-      for (Rule rule : new Rule[] {Rule.MINIMUM, Rule.SMITH, Rule.VALLEY, Rule.STEEPEST}) {
+      for (Rule rule :
+          new Rule[] {Rule.TEMPER, Rule.MINIMUM, Rule.SMITH, Rule.VALLEY, Rule.STEEPEST}) {
         assertThat(other.suggest(rule).rate())
             .as("%s, seed %d", rule, seed)
             .isEqualTo(curve.suggest(rule).rate());

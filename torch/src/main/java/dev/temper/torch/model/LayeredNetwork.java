@@ -118,6 +118,12 @@ public final class LayeredNetwork implements Network {
       return this;
     }
 
+    /** The hyperbolic tangent. */
+    public Builder tanh() {
+      layers.add(new Tanh());
+      return this;
+    }
+
     /**
      * The maximum over squares of 2 x 2.
      *
