@@ -1,6 +1,7 @@
 package dev.temper.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.temper.rangetest.RangeTest;
 import dev.temper.report.Chart.Axis;
@@ -148,5 +149,64 @@ class PngTest {
               : Palette.color(0);
       assertThat(pixels(image, color)).isPositive();
     }
+  }
+
+  private static BufferedImage grid(List<Chart> charts, int columns) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(Png.draw(charts, columns)));
+  }
+
+  @Test
+  void aGridHasOnePanelForEachChartRowByRow() throws IOException {
+    Chart full = chart(Series.of("one", Style.LINE, X, Y));
+    BufferedImage image = grid(List.of(full, chart(), chart(), full, full), 2);
+
+    Color color = Palette.color(0);
+    int width = image.getWidth() / 2;
+    int height = image.getHeight() / 3;
+    for (int panel = 0; panel < 6; panel++) {
+      BufferedImage part = image.getSubimage(panel % 2 * width, panel / 2 * height, width, height);
+      if (panel == 0 || panel == 3 || panel == 4) {
+        assertThat(pixels(part, color)).as("panel %d", panel).isGreaterThan(200);
+      } else {
+        assertThat(pixels(part, color)).as("panel %d", panel).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aGridGivesALabelTheSameColourInEveryPanelAndOneLegend() throws IOException {
+    Series one = Series.of("one", Style.LINE, X, Y);
+    Series two = Series.of("two", Style.LINE, X, new double[] {2, 2, 1, 1});
+    BufferedImage alone = grid(List.of(chart(one), chart(two)), 2);
+    BufferedImage both = grid(List.of(chart(one), chart(two), chart(one, two)), 3);
+
+    int width = alone.getWidth() / 2;
+    BufferedImage right = alone.getSubimage(width, 0, width, alone.getHeight());
+    assertThat(pixels(right, Palette.color(0))).isZero();
+    assertThat(pixels(right, Palette.color(1))).isGreaterThan(200);
+    int panel = grid(List.of(chart(one), chart(two), chart(two)), 3).getHeight();
+    BufferedImage legend = both.getSubimage(0, panel, both.getWidth(), both.getHeight() - panel);
+    assertThat(pixels(legend, Palette.color(0))).isGreaterThan(20);
+    assertThat(pixels(legend, Palette.color(1))).isGreaterThan(20);
+  }
+
+  @Test
+  void aGridDrawsAnyCharts() throws IOException {
+    List<Chart> odd = oddCharts().toList();
+    BufferedImage image = grid(odd, 4);
+
+    assertThat(image.getWidth()).isEqualTo(1280);
+    assertThat(grid(odd, 1).getWidth()).isEqualTo(1000);
+    assertThat(pixels(image, Palette.color(0))).isPositive();
+  }
+
+  @Test
+  void aGridWithoutChartsOrColumnsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Png.draw(List.of(), 2))
+        .withMessageContaining("1 chart or more");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Png.draw(List.of(chart()), 0))
+        .withMessageContaining("(0)");
   }
 }

@@ -1,0 +1,130 @@
+package dev.temper.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * How one chart is drawn: its size, its letters, and which line has which colour.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param font size of the axes' letters in pixels; the title is larger
+ * @param tickDistance the least distance in pixels between the ticks of the horizontal axis
+ * @param legend whether the chart carries a legend
+ * @param names labels in the order of their colours; those not in it follow
+ */
+record Drawing(
+    int width, int height, int font, int tickDistance, boolean legend, List<String> names) {
+
+  private static final int MOST_POINTS = 4000;
+  private static final int MOST_IN_A_ROW = 4;
+  private static final Color GRID = new Color(0xE6E8EB);
+
+  static final BasicStroke LINE =
+      new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final BasicStroke FAINT =
+      new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final BasicStroke MARKER =
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {6, 4}, 0);
+
+  /** The chart, ready to be painted. */
+  XYChart of(Chart chart) {
+    XYChart drawn =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(chart.title())
+            .xAxisTitle(chart.x().label())
+            .yAxisTitle(chart.y().label())
+            .build();
+    style(drawn.getStyler(), chart);
+    for (int i = 0; i < chart.series().size(); i++) {
+      Series series = chart.series().get(i).thinned(MOST_POINTS);
+      XYSeries line = drawn.addSeries(series.label(), series.x(), series.y());
+      Color color = color(series.label(), i);
+      line.setLineColor(series.style() == Series.Style.FAINT ? Palette.pale(color) : color);
+      line.setMarkerColor(color);
+      line.setMarker(
+          series.style() == Series.Style.MARKED ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      line.setLineStyle(series.style() == Series.Style.FAINT ? FAINT : LINE);
+    }
+    double[] range = chart.yRange();
+    for (int i = 0; i < chart.markers().size(); i++) {
+      Chart.Marker marker = chart.markers().get(i);
+      XYSeries line =
+          drawn.addSeries(
+              marker.label() + "  " + String.format(Locale.ROOT, "%.3g", marker.x()),
+              new double[] {marker.x(), marker.x()},
+              range);
+      line.setLineColor(color(marker.label(), chart.series().size() + i));
+      line.setMarker(SeriesMarkers.NONE);
+      line.setLineStyle(MARKER);
+    }
+    return drawn;
+  }
+
+  private Color color(String label, int index) {
+    int named = names.indexOf(label);
+    return Palette.color(named >= 0 ? named : names.size() + index);
+  }
+
+  private void style(XYStyler styler, Chart chart) {
+    styler.setLocale(Locale.ROOT);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setChartTitleBoxVisible(false);
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, font * 3 / 2));
+    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, font * 7 / 6));
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, font));
+    styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, font * 13 / 12));
+    styler.setLegendVisible(legend);
+    styler.setLegendBorderColor(GRID);
+    boolean many = chart.series().size() + chart.markers().size() > MOST_IN_A_ROW;
+    styler.setLegendPosition(
+        many ? Styler.LegendPosition.OutsideE : Styler.LegendPosition.OutsideS);
+    styler.setLegendLayout(many ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);
+    styler.setXAxisTickMarkSpacingHint(tickDistance);
+    styler.setMarkerSize(5);
+    styler.setXAxisLogarithmic(chart.x().logarithmic());
+    styler.setYAxisLogarithmic(chart.y().logarithmic());
+    double[] across = chart.xRange();
+    if (chart.x().logarithmic()) {
+      styler.setXAxisTickLabelsFormattingFunction(Drawing::tick);
+    } else if (across[0] < across[1]) {
+      // Only between ends that are not those of the data does the library choose round ticks.
+      double span = across[1] - across[0];
+      styler.setXAxisMin(across[0] >= 0 && across[0] < 0.2 * span ? 0 : across[0] - 0.01 * span);
+      styler.setXAxisMax(across[1] + 0.01 * span);
+    }
+    if (chart.y().logarithmic()) {
+      styler.setYAxisTickLabelsFormattingFunction(Drawing::tick);
+    }
+    double[] range = chart.yRange();
+    double margin = 0.04 * (range[1] - range[0]);
+    if (chart.y().logarithmic()) {
+      styler.setYAxisMin(range[0]);
+      styler.setYAxisMax(range[1]);
+    } else if (margin > 0) {
+      styler.setYAxisMin(range[0] < 0 ? range[0] - margin : Math.max(0, range[0] - margin));
+      styler.setYAxisMax(range[1] + margin);
+    }
+  }
+
+  private static String tick(double value) {
+    return value >= 0.01 && value < 1000
+        ? String.format(Locale.ROOT, "%s", (float) value)
+        : String.format(Locale.ROOT, "%.0e", value);
+  }
+}
