@@ -77,6 +77,19 @@ public record CaffeOneCycle(
         weightDecay);
   }
 
+  /** This cycle with another last rate: a factor of the minimum, above 0 and at most 1. */
+  public CaffeOneCycle withFloorFactor(double factor) {
+    return new CaffeOneCycle(
+        iterations,
+        maxLearningRate,
+        minLearningRate,
+        peakShare,
+        factor,
+        maxMomentum,
+        minMomentum,
+        weightDecay);
+  }
+
   @Override
   public CaffeOneCycle withMinLearningRate(double value) {
     return new CaffeOneCycle(

@@ -70,6 +70,19 @@ public record FastaiOneCycle(
         weightDecay);
   }
 
+  /** This cycle with another rate that its last phase heads for. */
+  public FastaiOneCycle withFinalLearningRate(double value) {
+    return new FastaiOneCycle(
+        iterations,
+        maxLearningRate,
+        minLearningRate,
+        value,
+        peakShare,
+        maxMomentum,
+        minMomentum,
+        weightDecay);
+  }
+
   @Override
   public FastaiOneCycle withMinLearningRate(double value) {
     return new FastaiOneCycle(

@@ -7,7 +7,8 @@ import dev.temper.schedule.Schedule;
  * A run of given length under a schedule, with evaluations on the validation split at even
  * distances and at the end.
  *
- * @param schedule gives the hyper-parameters of each iteration, counted from 0 at the run's start
+ * @param schedule gives the hyper-parameters of each iteration, counted from 0 at the run's start;
+ *     one that heeds {@linkplain Schedule#measured measurements} is told the validation losses
  * @param iterations updates to make; 1 or more
  * @param evaluateEvery iterations from one evaluation to the next; 1 or more
  */
@@ -36,8 +37,9 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
   public History run(TrainingSession session, TrainingListener listener) {
     History history = new History();
     TrainingListener all = history.and(listener);
+    Schedule known = schedule;
     for (long iteration = 0; iteration < iterations; iteration++) {
-      HyperParameters values = schedule.at(iteration);
+      HyperParameters values = known.at(iteration);
       double loss = session.step(values);
       all.onStep(iteration, values, loss);
       if (!Double.isFinite(loss)) {
@@ -45,7 +47,9 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
       }
       long done = iteration + 1;
       if (done % evaluateEvery == 0 || done == iterations) {
-        all.onEvaluation(done, session.evaluate(Split.VALIDATION));
+        Evaluation evaluation = session.evaluate(Split.VALIDATION);
+        all.onEvaluation(done, evaluation);
+        known = known.measured(iteration, evaluation.loss());
       }
     }
     return history;
