@@ -40,11 +40,11 @@ record MomentumSettings(double min, double max) {
       double lowest = settings.momentum("base_momentum", Math.min(min, highest));
       if (lowest > highest) {
         throw new IllegalArgumentException(
-            "The setting max_momentum ("
-                + highest
-                + ") must be at least base_momentum ("
+            "The settings base_momentum and max_momentum ("
                 + lowest
-                + ").");
+                + " to "
+                + highest
+                + ") must be in order, the minimum first.");
       }
       return new MomentumSettings(lowest, highest);
     }

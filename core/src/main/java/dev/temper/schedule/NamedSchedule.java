@@ -64,9 +64,9 @@ public record NamedSchedule(
       throw new IllegalArgumentException(
           "The variant '"
               + variant.label()
-              + "' has no place in the schedule "
+              + "' has a place in one-cycle only, not in "
               + kind.label()
-              + ". Accepted: one-cycle.");
+              + ".");
     }
     requireKnown(kind.label(), settings.keySet(), kind.settings());
     return curves(new Settings(kind, settings));

@@ -106,7 +106,7 @@ final class Settings {
     double value = number(name);
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
-          "The setting " + name + " (" + value + ") must be at least 0 and below 1.");
+          "The setting " + name + " (" + value + ") must lie in 0 to below 1.");
     }
     return value;
   }

@@ -35,8 +35,8 @@ class GoldenScheduleTest {
       Map<String, String> settings = new HashMap<>();
       values
           .required("settings")
-          .fields()
-          .forEachRemaining(each -> settings.put(each.getKey(), text(each.getValue())));
+          .properties()
+          .forEach(each -> settings.put(each.getKey(), text(each.getValue())));
       return settings;
     }
 

@@ -130,6 +130,34 @@ class TrainingRunTest {
   }
 
   @Test
+  void tellsTheScheduleOfTheValidationLossesAndCanBeRunAgain() {
+    List<String> told = new ArrayList<>();
+    Schedule rising =
+        new Schedule() {
+          @Override
+          public HyperParameters at(long iteration) {
+            return new HyperParameters(0.01, 0, 0);
+          }
+
+          @Override
+          public Schedule measured(long iteration, double metric) {
+            told.add(iteration + " " + metric);
+            return Schedule.fixed(new HyperParameters(0.02, 0, 0));
+          }
+        };
+    TrainingRun run = new TrainingRun(rising, 6, 3);
+
+    for (int time = 0; time < 2; time++) {
+      told.clear();
+      History history = run.run(session, TrainingListener.NONE);
+
+      double first = history.evaluations().get(0).evaluation().loss();
+      assertThat(told).containsExactly("2 " + first);
+      assertThat(history.learningRate()).containsExactly(0.01, 0.01, 0.01, 0.02, 0.02, 0.02);
+    }
+  }
+
+  @Test
   void aFailureReachesTheCaller() {
     session.failAt(4);
 
