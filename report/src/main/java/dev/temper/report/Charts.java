@@ -6,9 +6,13 @@ import dev.temper.rangetest.RangeCurve;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
+import dev.temper.schedule.Curve;
+import dev.temper.schedule.Schedule;
 import dev.temper.training.History;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The charts of Temper's results. */
@@ -117,6 +121,38 @@ public final class Charts {
         Axis.linear("iteration"),
         Axis.linear("momentum"),
         Series.of("momentum", Style.LINE, iterations(history), history.momentum()));
+  }
+
+  /**
+   * The first iterations of a schedule: the learning rate, and the momentum and the weight decay
+   * where they change.
+   *
+   * @param iterations 1 or more
+   */
+  public static List<Chart> schedule(Schedule schedule, int iterations) {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(schedule("Learning rate", it -> schedule.at(it).learningRate(), iterations));
+    for (Chart chart :
+        List.of(
+            schedule("Momentum", it -> schedule.at(it).momentum(), iterations),
+            schedule("Weight decay", it -> schedule.at(it).weightDecay(), iterations))) {
+      double[] range = chart.yRange();
+      if (range[0] < range[1]) {
+        charts.add(chart);
+      }
+    }
+    return charts;
+  }
+
+  private static Chart schedule(String title, Curve curve, int iterations) {
+    String name = title.toLowerCase(Locale.ROOT);
+    double[] iteration = IntStream.range(0, iterations).asDoubleStream().toArray();
+    double[] values = IntStream.range(0, iterations).mapToDouble(curve::at).toArray();
+    return Chart.of(
+        title,
+        Axis.linear("iteration"),
+        Axis.linear(name),
+        Series.of(name, Style.LINE, iteration, values));
   }
 
   private static double[] iterations(History history) {

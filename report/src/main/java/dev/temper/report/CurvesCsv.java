@@ -1,6 +1,8 @@
 package dev.temper.report;
 
 import dev.temper.rangetest.RangeCurve;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.schedule.Schedule;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import java.util.HashMap;
@@ -35,6 +37,21 @@ public final class CurvesCsv {
       csv.append(i).append(',').append(loss[i]).append(',');
       append(csv, evaluation).append(rate[i]).append(',');
       csv.append(momentum[i]).append(',').append(weightDecay[i]).append('\n');
+    }
+    return csv.toString();
+  }
+
+  /**
+   * The first iterations of a schedule: {@code iteration,learning_rate,momentum,weight_decay}.
+   *
+   * @param iterations rows, 0 or more
+   */
+  public static String of(Schedule schedule, long iterations) {
+    StringBuilder csv = new StringBuilder("iteration,learning_rate,momentum,weight_decay\n");
+    for (long i = 0; i < iterations; i++) {
+      HyperParameters values = schedule.at(i);
+      csv.append(i).append(',').append(values.learningRate()).append(',');
+      csv.append(values.momentum()).append(',').append(values.weightDecay()).append('\n');
     }
     return csv.toString();
   }

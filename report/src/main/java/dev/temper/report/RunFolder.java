@@ -5,14 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/**
- * The folder of one run. Every file is written aside and renamed, so that none that can be seen is
- * half-written.
- */
+/** The folder of one run. No file in it is ever seen half-written. */
 public final class RunFolder {
 
   private final Path path;
@@ -115,15 +111,6 @@ public final class RunFolder {
   public void write(String name, byte[] content) throws IOException {
     Path target = file(name).toAbsolutePath();
     Files.createDirectories(target.resolveSibling(""));
-    Path aside =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      Files.write(aside, content);
-      Files.move(
-          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    FinishedFile.write(target, content);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.schedule.HyperParameters;
+import dev.temper.schedule.OneCycle;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import java.util.List;
@@ -118,6 +119,23 @@ class CurvesCsvTest {
     assertThat(column(rows, 3)).isEqualTo(curve.smoothedLoss());
     assertThat(column(rows, 4)).isEqualTo(curve.validationLoss()).contains(Double.NaN);
     assertThat(column(rows, 5)).isEqualTo(curve.validationAccuracy()).contains(Double.NaN);
+  }
+
+  @Test
+  void readingAScheduleGivesTheSameDoubles() {
+    OneCycle cycle = OneCycle.smith(40, 0.3).withWeightDecay(1e-5);
+    List<List<String>> rows = cells(CurvesCsv.of(cycle, 50));
+
+    assertThat(rows.get(0))
+        .containsExactly("iteration", "learning_rate", "momentum", "weight_decay");
+    assertThat(rows).hasSize(51);
+    for (int i = 0; i < 50; i++) {
+      HyperParameters values = cycle.at(i);
+      assertThat(rows.get(i + 1).get(0)).isEqualTo(Integer.toString(i));
+      assertThat(column(rows, 1)[i]).isEqualTo(values.learningRate());
+      assertThat(column(rows, 2)[i]).isEqualTo(values.momentum());
+      assertThat(column(rows, 3)[i]).isEqualTo(values.weightDecay());
+    }
   }
 
   /** A column below its header, NaN where it is empty. */

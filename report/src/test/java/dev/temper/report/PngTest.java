@@ -7,6 +7,9 @@ import dev.temper.rangetest.RangeTest;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
+import dev.temper.schedule.Curve;
+import dev.temper.schedule.OneCycle;
+import dev.temper.schedule.Schedule;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -198,6 +201,22 @@ class PngTest {
     assertThat(image.getWidth()).isEqualTo(1280);
     assertThat(grid(odd, 1).getWidth()).isEqualTo(1000);
     assertThat(pixels(image, Palette.color(0))).isPositive();
+  }
+
+  @Test
+  void aScheduleHasAPanelForTheRateAndForWhatElseChanges() {
+    Schedule still = Schedule.of(Curve.constant(1), Curve.constant(0.9), Curve.constant(0));
+
+    assertThat(Charts.schedule(still, 9)).extracting(Chart::title).containsExactly("Learning rate");
+    assertThat(Charts.schedule(OneCycle.smith(9, 1), 9))
+        .extracting(Chart::title)
+        .containsExactly("Learning rate", "Momentum");
+    assertThat(Charts.schedule(still.withWeightDecay(Curve.linear(0, 1, 9)), 9))
+        .extracting(Chart::title)
+        .containsExactly("Learning rate", "Weight decay");
+    assertThat(Charts.schedule(still.withWeightDecay(Curve.linear(0, 1, 9)), 9).get(1).series())
+        .singleElement()
+        .satisfies(line -> assertThat(line.y()).hasSize(9).startsWith(0).endsWith(8 / 9.0));
   }
 
   @Test
