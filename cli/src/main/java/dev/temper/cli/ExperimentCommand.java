@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
  * What the commands that train have in common: their options, and the order of things. First
  * everything is checked, then the folder is made, then the work is done and written.
  */
-abstract class ExperimentCommand implements Callable<Integer> {
+abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** What to do where no plot can be drawn. */
   static final String NO_FONTS =
@@ -167,8 +167,8 @@ abstract class ExperimentCommand implements Callable<Integer> {
     }
   }
 
-  /** The experiment file, or null. */
-  final @Nullable Path experiment() {
+  @Override
+  public final @Nullable Path experiment() {
     return experiment;
   }
 

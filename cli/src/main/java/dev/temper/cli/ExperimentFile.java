@@ -32,7 +32,8 @@ import picocli.CommandLine.ParseResult;
  */
 final class ExperimentFile {
 
-  private record Setting(String value, String place) {}
+  /** What stands at a place: one value, or several for an option that is given several times. */
+  private record Setting(List<String> values, String place) {}
 
   private final Path file;
   private final String command;
@@ -82,8 +83,11 @@ final class ExperimentFile {
         put(file, command, entry, settings);
       }
     }
-    // Not left to the order of the arguments: several values of a list would add up.
-    settings.keySet().removeIf(name -> arguments.hasMatchedOption("--" + name));
+    // Not left to the order of the arguments: several values of a list would add up. Named values
+    // replace each other by name.
+    settings
+        .keySet()
+        .removeIf(name -> arguments.hasMatchedOption("--" + name) && !named(command, name));
     return new ExperimentFile(file, command.name(), settings);
   }
 
@@ -112,9 +116,32 @@ final class ExperimentFile {
     if (settings.containsKey(name)) {
       throw new IllegalArgumentException(place + ": the setting '" + name + "' stands here twice.");
     }
-    settings.put(
-        name,
-        new Setting(value(file, name, entry.getValueNode()), place(file, entry.getValueNode())));
+    Node value = entry.getValueNode();
+    List<String> values =
+        named(command, name) ? pairs(file, name, value) : List.of(value(file, name, value));
+    settings.put(name, new Setting(values, place(file, value)));
+  }
+
+  /** Whether an option takes named values, one each time it is given. */
+  private static boolean named(CommandSpec command, String name) {
+    return command.findOption("--" + name).typeInfo().isMap();
+  }
+
+  /** The values of such an option: lines of the form 'name: value', or a list of 'name=value'. */
+  private static List<String> pairs(Path file, String name, Node node) {
+    if (node instanceof MappingNode mapping) {
+      return mapping.getValue().stream()
+          .map(
+              entry ->
+                  scalar(file, name, entry.getKeyNode())
+                      + "="
+                      + value(file, name, entry.getValueNode()))
+          .toList();
+    }
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().map(item -> scalar(file, name, item)).toList();
+    }
+    return List.of(scalar(file, name, node));
   }
 
   private static String value(Path file, String name, Node node) {
@@ -155,7 +182,9 @@ final class ExperimentFile {
     for (String argument : args) {
       all.add(argument);
       if (!inserted && argument.equals(command)) {
-        settings.forEach((name, setting) -> all.add("--" + name + "=" + setting.value()));
+        settings.forEach(
+            (name, setting) ->
+                setting.values().forEach(value -> all.add("--" + name + "=" + value)));
         inserted = true;
       }
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       TuneCommand.class,
       RangeTestCommand.class,
       TrainCommand.class,
+      ScheduleCommand.class,
       DoctorCommand.class
     },
     footer = {
@@ -87,9 +88,7 @@ public final class Temper implements Runnable {
     }
     Object command = parsed.commandSpec().userObject();
     boolean help = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
-    if (!help
-        && command instanceof ExperimentCommand experiment
-        && experiment.experiment() != null) {
+    if (!help && command instanceof TakesExperiment experiment && experiment.experiment() != null) {
       return ExperimentFile.read(experiment.experiment(), parsed);
     }
     return null;

@@ -7,17 +7,16 @@ import dev.temper.report.CurvesCsv;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
 import dev.temper.report.TrainReport;
-import dev.temper.schedule.Curve;
+import dev.temper.schedule.NamedSchedule;
 import dev.temper.schedule.OneCycle;
-import dev.temper.schedule.Schedule;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,42 +30,47 @@ final class TrainCommand extends ExperimentCommand {
   /** Enough iterations to check settings with, before the length of an epoch is known. */
   private static final long PROVISIONAL_ITERATIONS = 1000;
 
-  private static final List<String> SCHEDULES =
-      List.of("one-cycle", "fixed", "linear", "exponential");
+  private static final long PROVISIONAL_EPOCH = 100;
 
   @Option(
       names = "--schedule",
       paramLabel = "KIND",
       defaultValue = "one-cycle",
-      description = "one-cycle, fixed, linear or exponential. Default: ${DEFAULT-VALUE}")
+      completionCandidates = KindNames.class,
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private String kind = "one-cycle";
 
   @Option(
       names = "--variant",
       paramLabel = "NAME",
-      description = "Of one-cycle: smith, caffe, pytorch or fastai. Default: smith")
+      description =
+          "Of one-cycle: smith, caffe, pytorch or fastai. Default: the first that takes the settings,"
+              + " smith without any")
   private OneCycle.@Nullable Variant variant;
 
   @Option(
       names = "--lr",
       paramLabel = "RATE",
       description =
-          "Learning rate: the maximum of one-cycle, the first one of the others. Required")
+          "Learning rate: the maximum of one-cycle and the cyclical ones, the first one of the"
+              + " others. Required")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--min-lr",
       paramLabel = "RATE",
       description =
-          "The first rate of one-cycle (default: the variant's share of the maximum), the last one of"
-              + " linear and exponential (default: a hundredth of --lr)")
+          "The first rate of one-cycle (default: the variant's share of the maximum) and the cyclical"
+              + " ones (a quarter), the last one of linear and exponential (a hundredth of --lr), the"
+              + " lowest one of the others that have one (0)")
   private @Nullable Double minLearningRate;
 
   @Option(
       names = "--gamma",
       paramLabel = "X",
       description =
-          "Of exponential: the factor at every iteration. Default: what ends at a hundredth of --lr")
+          "Of exponential: the factor at every iteration. Default: what ends at a hundredth of --lr."
+              + " Of step and multistep: the factor of a step (0.1)")
   private @Nullable Double gamma;
 
   @Option(
@@ -74,9 +78,16 @@ final class TrainCommand extends ExperimentCommand {
       paramLabel = "X[,Y]",
       split = ",",
       description =
-          "Momentum, or beta1; for one-cycle its maximum and minimum. Default: 0.95,0.85 for"
-              + " one-cycle, else 0.9")
+          "Momentum, or beta1; two values are its maximum and minimum, between which it moves opposite"
+              + " to the rate. Default: 0.95,0.85 for one-cycle, 0.9,0.8 for the cyclical ones, else"
+              + " 0.9")
   private double @Nullable [] momentum;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the schedule, as 'temper schedule' takes it; may be repeated.")
+  private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
       names = "--budget",
@@ -92,96 +103,38 @@ final class TrainCommand extends ExperimentCommand {
 
   @Override
   void checkOptions() {
-    if (!SCHEDULES.contains(kind)) {
-      throw new IllegalArgumentException(
-          "There is no schedule '" + kind + "'. Accepted: " + String.join(", ", SCHEDULES) + ".");
-    }
-    if (learningRate == null) {
-      throw new IllegalArgumentException(
-          "The learning rate is missing: --lr RATE. Maybe 'temper range-test' or 'temper tune'"
-              + " first, which find it.");
-    }
-    if (!(learningRate > 0) || learningRate.isInfinite()) {
-      throw new IllegalArgumentException(
-          "The learning rate (" + learningRate + ") must be finite and above 0.");
-    }
     if (minLearningRate != null && (!(minLearningRate >= 0) || minLearningRate.isInfinite())) {
       throw new IllegalArgumentException(
           "The minimum learning rate (" + minLearningRate + ") must be finite and 0 or more.");
     }
-    if (minLearningRate != null && kind.equals("fixed")) {
+    if (learningRate != null && (!(learningRate > 0) || learningRate.isInfinite())) {
       throw new IllegalArgumentException(
-          "The minimum learning rate (" + minLearningRate + ") has no place in --schedule fixed.");
+          "The learning rate (" + learningRate + ") must be finite and above 0.");
     }
-    if (gamma != null && !kind.equals("exponential")) {
-      throw new IllegalArgumentException(
-          "The factor --gamma (" + gamma + ") has a place in --schedule exponential only.");
-    }
-    if (gamma != null && minLearningRate != null) {
-      throw new IllegalArgumentException(
-          "--gamma ("
-              + gamma
-              + ") and --min-lr ("
-              + minLearningRate
-              + ") both say where exponential"
-              + " ends; give one of them.");
-    }
-    if (minLearningRate != null && minLearningRate == 0 && kind.equals("exponential")) {
-      throw new IllegalArgumentException(
-          "The minimum learning rate (0.0) cannot be reached by --schedule exponential; give one"
-              + " above 0.");
-    }
-    if (variant != null && !kind.equals("one-cycle")) {
-      throw new IllegalArgumentException(
-          "The variant '" + variant.label() + "' has a place in --schedule one-cycle only.");
-    }
-    int most = kind.equals("one-cycle") ? 2 : 1;
-    if (momentum != null && momentum.length > most) {
-      throw new IllegalArgumentException(
-          "The momentum takes " + most + " values at most with --schedule " + kind + ".");
-    }
-    schedule(learningRate, 0, PROVISIONAL_ITERATIONS).at(0);
+    schedule(0, PROVISIONAL_ITERATIONS, PROVISIONAL_EPOCH).schedule().at(0);
   }
 
-  private OneCycle.Variant variant() {
-    return variant == null ? OneCycle.Variant.SMITH : variant;
-  }
-
-  private Schedule schedule(double rate, double weightDecay, long iterations) {
-    if (kind.equals("one-cycle")) {
-      OneCycle cycle = variant().of(iterations, rate).withWeightDecay(weightDecay);
-      if (minLearningRate != null) {
-        cycle = cycle.withMinLearningRate(minLearningRate);
-      }
-      return momentum == null
-          ? cycle
-          : cycle.withMomentum(momentum[0], momentum[momentum.length - 1]);
-    }
-    double end = minLearningRate == null ? rate / 100 : minLearningRate;
-    Curve curve =
-        switch (kind) {
-          case "linear" -> Curve.linear(rate, end, Math.max(1, iterations - 1));
-          case "exponential" ->
-              Curve.exponential(
-                  rate,
-                  gamma == null ? Math.pow(end / rate, 1.0 / Math.max(1, iterations - 1)) : gamma);
-          default -> Curve.constant(rate);
-        };
-    return Schedule.of(
-        curve, Curve.constant(momentum == null ? 0.9 : momentum[0]), Curve.constant(weightDecay));
+  private NamedSchedule schedule(double weightDecay, long iterations, long iterationsPerEpoch) {
+    ScheduleOptions options = new ScheduleOptions(kind, set);
+    options.learningRate(learningRate);
+    options.minLearningRate(minLearningRate);
+    options.gamma(gamma);
+    options.momentum(momentum);
+    return NamedSchedule.of(
+        kind, variant, options.settings(weightDecay, iterations, iterationsPerEpoch));
   }
 
   @Override
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
-    double rate = learningRate == null ? 0 : learningRate;
     try (TrainingSession session = prepared.task().open(prepared.settings())) {
       long iterations = budget.toIterations(session.iterationsPerEpoch());
-      Schedule schedule = schedule(rate, prepared.weightDecay(), iterations);
+      NamedSchedule named =
+          schedule(prepared.weightDecay(), iterations, session.iterationsPerEpoch());
       progress.onStage(Stage.FINAL_RUN, iterations);
       long every = Math.min(session.iterationsPerEpoch(), Math.max(1, iterations / 10));
       long began = System.nanoTime();
-      History history = new TrainingRun(schedule, iterations, every).run(session, progress);
+      History history = new TrainingRun(named.schedule(), iterations, every).run(session, progress);
       double seconds = (System.nanoTime() - began) / 1e9;
       if (history.diverged()) {
         folder.write("curves.csv", CurvesCsv.of(history));
@@ -191,7 +144,7 @@ final class TrainCommand extends ExperimentCommand {
                     + " there are in %s. Maybe a lower --lr.",
                 history.iterations() - 1,
                 iterations,
-                Text.number(schedule.at(history.iterations() - 1L).learningRate()),
+                Text.number(history.learningRate()[history.iterations() - 1]),
                 folder.file("curves.csv")));
       }
       Evaluation test = session.evaluate(Split.TEST);
@@ -199,7 +152,7 @@ final class TrainCommand extends ExperimentCommand {
       TrainReport report =
           new TrainReport(
               prepared.experiment(),
-              description(rate),
+              description(named),
               history,
               test,
               session.iterationsPerEpoch(),
@@ -209,9 +162,11 @@ final class TrainCommand extends ExperimentCommand {
     }
   }
 
-  private String description(double rate) {
-    String name = kind.equals("one-cycle") ? kind + " (" + variant().label() + ")" : kind;
-    return String.format(Locale.ROOT, "%s, learning rate %s", name, Text.number(rate));
+  private String description(NamedSchedule named) {
+    OneCycle.Variant form = named.variant();
+    String next = set.containsKey("then") ? ", then " + set.get("then") : "";
+    String name = named.kind().label() + next + (form == null ? "" : " (" + form.label() + ")");
+    return learningRate == null ? name : name + ", learning rate " + Text.number(learningRate);
   }
 
   @Override

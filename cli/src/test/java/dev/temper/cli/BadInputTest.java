@@ -112,12 +112,12 @@ class BadInputTest {
           bad("train --lr -0.1", "(-0.1)", "above 0"),
           bad("train --lr Infinity", "(Infinity)", "finite"),
           bad("train --lr high", "--lr", "'high'", "a number"),
-          bad("train --lr 1 --schedule stairs", "'stairs'", "Accepted: one-cycle, fixed,"),
+          bad("train --lr 1 --schedule stairs", "'stairs'", "Accepted: fixed, linear,"),
           bad("train --lr 1 --variant x", "'x'", "Accepted: smith, caffe, pytorch, fastai"),
           bad("train --lr 0.1 --min-lr 0.2", "(0.2)", "at most the maximum (0.1)"),
           bad("train --lr 1 --schedule linear --min-lr -1", "(-1.0)", "0 or more"),
           bad("train --lr 1 --schedule fixed --min-lr 0.1", "(0.1)", "fixed"),
-          bad("train --lr 1 --gamma 0.9", "(0.9)", "exponential only"),
+          bad("train --lr 1 --gamma 0.9", "(0.9)", "one-cycle. Accepted: exponential, step,"),
           bad("train --lr 1 --schedule exponential --gamma 0.9 --min-lr 0.1", "(0.9)", "(0.1)"),
           bad("train --lr 1 --schedule exponential --min-lr 0", "(0.0)", "above 0"),
           bad("train --lr 1 --schedule fixed --variant fastai", "'fastai'", "one-cycle only"),
@@ -127,6 +127,39 @@ class BadInputTest {
           bad("train --lr 1 --momentum 0.9,0.8,0.7", "2 values at most"),
           bad("train --lr 1 --momentum 0.9,x", "--momentum", "'x'", "a number"),
           bad("train --lr 1 --schedule fixed --momentum 0.9,0.8", "1 values at most"),
+          bad("train --lr 1 --schedule cosine --momentum 0.9,0.8,0.7", "2 values at most"),
+          bad("train --lr 1 --schedule step", "needs the setting 'step_size'"),
+          bad("train --lr 1 --schedule step --set size=9", "'size'", "Accepted: base_momentum,"),
+          bad("train --lr 1 --schedule step --set step_size=0", "step_size (0)", "1 or more"),
+          bad("train --lr 1 --schedule cosine --set lr=1", "--lr (1.0)", "setting lr (1)"),
+          bad("train --lr 1 --schedule cosine --min-lr 2", "(2.0)", "initial value (1.0)"),
+          bad("train --lr 1 --schedule piecewise", "(1.0)", "no place", "Accepted: fixed,"),
+          bad("train --lr 1 --set iterations=9", "iterations (9)", "--budget"),
+          bad("train --lr 1 --set weight_decay=9", "weight_decay (9)", "--weight-decay"),
+          bad("train --lr 1 --schedule plateau --set metric=1", "metric (1)", "by the run"),
+          bad("train --lr 1 --schedule plateau --set mode=max", "mode (max)", "min"),
+          bad("train --lr 1 --schedule plateau --gamma 0.5", "(0.5)", "Accepted: exponential,"),
+          bad("train @set.yaml --lr 1", "@set.yaml:2:6", "KEY=VALUE"),
+          // Schedules.
+          bad("schedule", "kind is missing", "--kind KIND", "Accepted: fixed, linear,"),
+          bad("schedule --kind stairs", "'stairs'", "Accepted: fixed, linear,"),
+          bad("schedule --kind cosine", "needs the setting 'lr'"),
+          bad("schedule --kind cosine --set lr=x", "lr (x)", "a finite number"),
+          bad("schedule --kind cosine --set lr", "--set", "KEY=VALUE", "lr"),
+          bad("schedule --kind cosine --set T=1", "'T'", "Accepted: T_max,"),
+          bad("schedule --kind one-cycle --variant x", "'x'", "Accepted: smith, caffe,"),
+          bad("schedule --kind fixed --set lr=1 --set iterations=1000001", "(1000001)", "1000000"),
+          bad("schedule --kind fixed --set lr=1 --plot @a.gif", "'@a.gif'", ".png"),
+          bad("schedule --kind fixed --set lr=1 --plot @no/a.png", "'@no/a.png'", "no folder"),
+          bad("schedule --kind fixed --set lr=1 --plot @file/a.png", "'@file/a.png'", "no folder"),
+          bad(
+              "schedule --kind fixed --set lr=1 --plot @folder.png",
+              "'@folder.png'",
+              "is a folder"),
+          bad("schedule --out a", "'--out'", "Accepted: --help, --json, --kind"),
+          bad("schedule @missing.yaml", "'@missing.yaml'", "there is no such file"),
+          bad("schedule @unknown.yaml", "@unknown.yaml:1:1", "'model'", "Accepted: json, kind,"),
+          bad("schedule @deep.yaml", "@deep.yaml:2:11", "'set'", "a value or a list"),
           // Range tests.
           bad("range-test --start 1 --end 0.1", "(0.1)", "above the start rate (1.0)"),
           bad("range-test --start 0", "(0.0)", "above 0"),
@@ -137,7 +170,7 @@ class BadInputTest {
           bad("range-test --stop later", "'later'", "or never"),
           bad("range-test --momentum 1", "(1.0)", "below 1"),
           // Commands and options.
-          bad("tuna", "'tuna'", "Accepted: tune, range-test, train, doctor"),
+          bad("tuna", "'tuna'", "Accepted: tune, range-test, train, schedule, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --batch-size, --budget, --data"),
           bad("range-test --budget 3", "'--budget'", "Accepted: --batch-size, --data"),
           bad("doctor --seed 7", "'--seed'", "Accepted: --help, --json"),
@@ -165,6 +198,9 @@ class BadInputTest {
     write("cyclic.yaml", "seed: &a [*a]\n");
     write("scalar.yaml", "mlp\n");
     write("budget.yaml", "budget: 3epochs\n");
+    write("set.yaml", "schedule: cosine\nset: [T_max]\n");
+    write("deep.yaml", "kind: cosine\nset: {lr: {a: 1}}\n");
+    Files.createDirectory(temp.resolve("folder.png"));
     images("truncated", 2051, 10);
     images("magic", 1234, 10 * 16);
   }

@@ -371,7 +371,21 @@ class RunTest {
         "one-cycle --variant FastAI",
         "fixed --momentum 0.5",
         "linear --min-lr 0",
-        "exponential --gamma 0.9"
+        "exponential --gamma 0.9",
+        "one-cycle --set pct_start=0.25 --set anneal=linear",
+        "time-based --set decay=0.1",
+        "step --set step_size=4 --gamma 0.5",
+        "multistep --set milestones=4,8",
+        "polynomial --min-lr 0.01 --momentum 0.9,0.8",
+        "cosine --set warmup=4 --set base_weight_decay=0 --set max_weight_decay=1e-3",
+        "cosine-warm-restarts --set T_0=4",
+        "plateau --set patience=0 --set raise_after=3",
+        "triangular --set step_size_up=3 --min-lr 0.01",
+        "triangular2 --set step_size_up=3 --momentum 0.9",
+        "exp-range --set step_size_up=1 --set gamma=0.99",
+        "warmup --set total_iters=4",
+        "warmup --set total_iters=4 --set then=cosine",
+        "warmup-stable-decay"
       })
   void trainsWithEverySchedule(String schedule) throws IOException {
     List<String> more = new ArrayList<>(List.of("--lr", "0.05", "--quiet", "--schedule"));
@@ -383,6 +397,55 @@ class RunTest {
         .hasSize(12)
         .allMatch(rate -> rate >= 0 && rate <= 0.05)
         .anyMatch(rate -> rate > 0.049);
+  }
+
+  @Test
+  void thePlateauHeedsTheValidationLossOfTheRun() throws IOException {
+    Outcome outcome =
+        run(
+            "train",
+            temp.resolve("out"),
+            "--lr",
+            "0.05",
+            "--budget",
+            "40iterations",
+            "--quiet",
+            "--schedule",
+            "plateau",
+            "--set",
+            "factor=0.5",
+            "--set",
+            "patience=1",
+            "--set",
+            "threshold_mode=abs",
+            "--set",
+            "threshold=100");
+
+    // Evaluated after every fourth iteration; nothing improves by 100.
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    List<String> rates = column("out", 4);
+    assertThat(rates.subList(0, 12)).containsOnly("0.05");
+    assertThat(rates.subList(12, 20)).containsOnly("0.025");
+    assertThat(rates.get(20)).isEqualTo("0.0125");
+  }
+
+  @Test
+  void cyclesTakeFourEpochsUpWhereNothingElseIsSaid() throws IOException {
+    run(
+        "train",
+        temp.resolve("out"),
+        "--lr",
+        "0.05",
+        "--budget",
+        "5epochs",
+        "--quiet",
+        "--schedule",
+        "triangular");
+
+    List<String> rates = column("out", 4);
+    assertThat(rates).startsWith("0.0125");
+    assertThat(rates.indexOf("0.05")).isEqualTo(rates.size() / 5 * 4);
+    assertThat(column("out", 5)).startsWith("0.9").contains("0.8");
   }
 
   @Test
@@ -426,7 +489,15 @@ class RunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "tune --help", "train --help", "range-test -h", "doctor -h"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "tune --help",
+        "train --help",
+        "range-test -h",
+        "doctor -h",
+        "schedule -h"
+      })
   void helpTellsTheOptionsOnStdout(String line) {
     Outcome outcome = Outcome.of(line.split(" "));
 
@@ -439,7 +510,8 @@ class RunTest {
   void helpNamesEveryCommand() {
     Outcome outcome = Outcome.of("--help");
 
-    assertThat(outcome.out()).contains("tune", "range-test", "train", "doctor", "Exit codes");
+    assertThat(outcome.out())
+        .contains("tune", "range-test", "train", "schedule", "doctor", "Exit codes");
     assertThat(Outcome.of()).isEqualTo(outcome);
   }
 

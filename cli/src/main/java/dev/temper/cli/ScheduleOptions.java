@@ -1,0 +1,146 @@
+package dev.temper.cli;
+
+import dev.temper.schedule.Kind;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a run as settings of its schedule: each under the name it has in the schedule's
+ * kind, beside the settings that were given by name.
+ */
+final class ScheduleOptions {
+
+  /** Settings that a run says otherwise. */
+  private static final Map<String, String> SAID_OTHERWISE =
+      Map.of(
+          "iterations", "The run's length is --budget",
+          "weight_decay", "A constant weight decay is --weight-decay",
+          "metric", "The validation loss is measured by the run");
+
+  /** Smith 2017, section 3.3: 2 to 8 epochs. */
+  private static final long EPOCHS_UP = 4;
+
+  private final String kind;
+
+  /** The kind whose settings are meant: behind a warm-up the one that follows. */
+  private final Kind rate;
+
+  private final Map<String, String> settings;
+
+  ScheduleOptions(String kind, Map<String, String> set) {
+    this.kind = kind;
+    boolean warmUp = Kind.named(kind) == Kind.WARMUP;
+    this.rate = Kind.named(warmUp ? set.getOrDefault("then", kind) : kind);
+    this.settings = new TreeMap<>(set);
+    SAID_OTHERWISE.forEach(
+        (name, how) -> {
+          if (set.containsKey(name)) {
+            throw new IllegalArgumentException(
+                "The setting " + name + " (" + set.get(name) + ") has no place here. " + how + ".");
+          }
+        });
+    if (rate == Kind.PLATEAU && "max".equalsIgnoreCase(set.get("mode"))) {
+      throw new IllegalArgumentException(
+          "The setting mode (max) must be min: the validation loss is measured.");
+    }
+  }
+
+  void learningRate(@Nullable Double value) {
+    List<String> names = List.of("max_lr", "lr");
+    if (value != null) {
+      put("--lr", "The learning rate", value, names);
+    } else if (rate != Kind.PIECEWISE && names.stream().noneMatch(settings::containsKey)) {
+      throw new IllegalArgumentException(
+          "The learning rate is missing: --lr RATE. Maybe 'temper range-test' or 'temper tune'"
+              + " first, which find it.");
+    }
+  }
+
+  void minLearningRate(@Nullable Double value) {
+    if (value != null) {
+      put("--min-lr", "The minimum learning rate", value, List.of("eta_min", "base_lr", "min_lr"));
+    }
+  }
+
+  void gamma(@Nullable Double value) {
+    if (value != null) {
+      put("--gamma", "The factor --gamma", value, List.of("gamma"));
+    }
+  }
+
+  void momentum(double @Nullable [] values) {
+    if (values == null) {
+      return;
+    }
+    int most = rate.settings().contains("max_momentum") ? 2 : 1;
+    if (values.length > most) {
+      throw new IllegalArgumentException(
+          "The momentum takes " + most + " values at most with --schedule " + kind + ".");
+    }
+    if (values.length == 1) {
+      put("--momentum", "The momentum", values[0], List.of("momentum"));
+    } else {
+      put("--momentum", "The momentum", values[0], List.of("max_momentum"));
+      put("--momentum", "The momentum", values[1], List.of("base_momentum"));
+    }
+  }
+
+  /** Adds a setting under the first of the names that the kind knows. */
+  private void put(String option, String what, double value, Collection<String> names) {
+    for (String name : names) {
+      if (rate.settings().contains(name)) {
+        if (settings.containsKey(name)) {
+          throw twice(option, value, "the setting " + name, settings.get(name));
+        }
+        settings.put(name, Double.toString(value));
+        return;
+      }
+    }
+    String kinds =
+        Arrays.stream(Kind.values())
+            .filter(each -> names.stream().anyMatch(each.settings()::contains))
+            .map(Kind::label)
+            .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        what
+            + " ("
+            + value
+            + ") has no place in --schedule "
+            + kind
+            + ". Accepted: "
+            + kinds
+            + ".");
+  }
+
+  private static IllegalArgumentException twice(
+      String one, Object value, String other, @Nullable Object otherValue) {
+    return new IllegalArgumentException(
+        one
+            + " ("
+            + value
+            + ") and "
+            + other
+            + " ("
+            + otherValue
+            + ") say the same; give one of"
+            + " them.");
+  }
+
+  /** All settings for a run of the given length. */
+  Map<String, String> settings(double weightDecay, long iterations, long iterationsPerEpoch) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("iterations", Long.toString(iterations));
+    if (!all.containsKey("base_weight_decay") && !all.containsKey("max_weight_decay")) {
+      all.put("weight_decay", Double.toString(weightDecay));
+    }
+    if (rate.settings().contains("step_size_up")) {
+      all.putIfAbsent("step_size_up", Long.toString(EPOCHS_UP * iterationsPerEpoch));
+    }
+    return all;
+  }
+}
