@@ -22,7 +22,7 @@ final class ScheduleOptions {
           "weight_decay", "A constant weight decay is --weight-decay",
           "metric", "The validation loss is measured by the run");
 
-  /** Smith 2017, section 3.3: 2 to 8 epochs. */
+  /** Smith 2017, section 3.2: 2 to 8 epochs. */
   private static final long EPOCHS_UP = 4;
 
   private final String kind;

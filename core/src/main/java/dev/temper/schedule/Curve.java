@@ -152,12 +152,12 @@ public interface Curve {
   }
 
   /**
-   * Linear up and down, without an end: the triangular policy (Smith 2017, section 3.2); PyTorch's
+   * Linear up and down, without an end: the triangular policy (Smith 2017, section 3.1); PyTorch's
    * {@code CyclicLR}.
    *
-   * <p>Smith advises 2 to 8 epochs for each of the two parts (section 3.3), and a base of a third
-   * or a quarter of the peak. A peak below the base is the momentum that goes with a rate: {@code
-   * triangular(0.95, 0.85, up, down)}.
+   * <p>Smith advises 2 to 8 epochs for each of the two parts (section 3.2), and a base of a third
+   * or a quarter of the peak (section 3.3). A peak below the base is the momentum that goes with a
+   * rate: {@code triangular(0.95, 0.85, up, down)}.
    *
    * @param base the value at the start and between two cycles
    * @param peak the value in the middle of a cycle
@@ -171,7 +171,7 @@ public interface Curve {
 
   /**
    * The {@linkplain #triangular triangular} policy with its height halved after each cycle (Smith
-   * 2017, section 3.2: triangular2).
+   * 2017, section 3.1: triangular2).
    *
    * @throws IllegalArgumentException if a setting is outside its range
    */
@@ -181,7 +181,7 @@ public interface Curve {
 
   /**
    * The {@linkplain #triangular triangular} policy with its height multiplied by {@code gamma^it}
-   * (Smith 2017, section 3.2: exp_range).
+   * (Smith 2017, section 3.1: exp_range).
    *
    * @param gamma the factor at every iteration; above 0, at most 1
    * @throws IllegalArgumentException if a setting is outside its range
@@ -192,7 +192,7 @@ public interface Curve {
 
   /**
    * Warm-up, stable, decay: up in a straight line, constant, and down in a straight line (Hu et al.
-   * 2024, MiniCPM, section 4.2).
+   * 2024, MiniCPM, section 4).
    *
    * @param peak the value of the stable part
    * @param warmUp iterations of the rise from 0, which is not reached: iteration 0 has the first of

@@ -1,7 +1,7 @@
 package dev.temper.schedule;
 
 /**
- * Up and down between two values, without an end (Smith 2017, section 3.2); PyTorch's {@code
+ * Up and down between two values, without an end (Smith 2017, section 3.1); PyTorch's {@code
  * CyclicLR}.
  *
  * <p>With {@code cycle} counted from 0 and a height that rises linearly from 0 to 1 over the first
