@@ -77,7 +77,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       names = "--optimizer",
       paramLabel = "NAME",
       defaultValue = "sgd",
-      description = "sgd, nesterov, adam or adamw. Default: ${DEFAULT-VALUE}")
+      description =
+          "sgd, nesterov, adagrad, rmsprop, adadelta, adam, adamw, nadam, lars or lamb."
+              + " Default: ${DEFAULT-VALUE}")
   private Optimizer optimizer = Optimizer.SGD;
 
   @Option(

@@ -82,7 +82,7 @@ class BadInputTest {
           bad("tune --model a\nb", "'a b'", "Accepted: mlp, cnn, lenet"),
           bad("tune --model lenet", "too small"),
           bad("tune --precision f16", "'f16'", "Accepted: auto, f32, bf16"),
-          bad("tune --optimizer lion", "'lion'", "Accepted: sgd, nesterov, adam, adamw"),
+          bad("tune --optimizer lion", "'lion'", "Accepted: sgd, nesterov, adagrad"),
           bad("tune --weight-decay -1", "(-1.0)", "0 or more"),
           bad("tune --weight-decay NaN", "(NaN)", "finite"),
           bad("tune --weight-decay much", "--weight-decay", "'much'", "a number"),

@@ -4,9 +4,10 @@ package dev.temper.schedule;
  * The values one optimizer update trains with; all three may change at every iteration.
  *
  * @param learningRate the learning rate; finite, 0 or more
- * @param momentum the momentum of SGD, beta1 of the Adam family; 0 or more, below 1
- * @param weightDecay the weight decay, coupled (L2) for SGD and Adam, decoupled for AdamW; finite,
- *     0 or more
+ * @param momentum the momentum of SGD, RMSprop and LARS, beta1 of the Adam family; without effect
+ *     for Adagrad and Adadelta; 0 or more, below 1
+ * @param weightDecay the weight decay, decoupled for AdamW and LAMB, coupled (L2) for the others;
+ *     finite, 0 or more
  */
 public record HyperParameters(double learningRate, double momentum, double weightDecay) {
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,13 +60,32 @@ class ValuesTest {
   void anUnknownOptimizerIsRefusedWithTheNamesThatExist() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Optimizer.named("lion"))
-        .withMessageContainingAll("'lion'", "sgd, nesterov, adam, adamw");
+        .withMessageContainingAll(
+            "'lion'", "sgd, nesterov, adagrad, rmsprop, adadelta, adam, adamw, nadam, lars, lamb");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SGD, 0.01, 0.9",
+    "NESTEROV, 0.01, 0.9",
+    "ADAGRAD, 0.01, 0",
+    "RMSPROP, 0.01, 0",
+    "ADADELTA, 1, 0",
+    "ADAM, 0.001, 0.9",
+    "ADAMW, 0.001, 0.9",
+    "NADAM, 0.002, 0.9",
+    "LARS, 1, 0.9",
+    "LAMB, 0.001, 0.9"
+  })
+  void theCustomaryValuesAreThoseOfTheField(Optimizer optimizer, double rate, double momentum) {
+    assertThat(optimizer.defaultLearningRate()).isEqualTo(rate);
+    assertThat(optimizer.defaultMomentum()).isEqualTo(momentum);
   }
 
   @ParameterizedTest
   @EnumSource
-  void theCustomaryMomentumIsOneAnUpdateAccepts(Optimizer optimizer) {
-    assertThat(optimizer.defaultMomentum()).isEqualTo(0.9);
+  void anOptimizerWithoutMomentumHasNoneByDefault(Optimizer optimizer) {
+    assertThat(optimizer.hasMomentum() || optimizer.defaultMomentum() == 0).isTrue();
   }
 
   @Test

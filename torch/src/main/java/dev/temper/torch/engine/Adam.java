@@ -27,21 +27,19 @@ final class Adam implements UpdateRule {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private final Tensor parameters;
-  private final Tensor gradients;
+  private final FlatParameters parameters;
   private final Tensor mean;
   private final Tensor square;
   private final Tensor scratch;
   private final boolean decoupled;
 
-  Adam(Tensor parameters, Tensor gradients, boolean decoupled) {
+  Adam(FlatParameters parameters, boolean decoupled) {
     this.parameters = parameters;
-    this.gradients = gradients;
     this.decoupled = decoupled;
     try (PointerScope scope = new PointerScope()) {
-      mean = torch.zeros_like(parameters);
-      square = torch.zeros_like(parameters);
-      scratch = torch.zeros_like(parameters);
+      mean = torch.zeros_like(parameters.values);
+      square = torch.zeros_like(parameters.values);
+      scratch = torch.zeros_like(parameters.values);
       mean.retainReference();
       square.retainReference();
       scratch.retainReference();
@@ -57,12 +55,11 @@ final class Adam implements UpdateRule {
   public void update(HyperParameters values, long update) {
     double rate = values.learningRate();
     double beta1 = values.momentum();
-    if (values.weightDecay() != 0) {
-      if (decoupled) {
-        parameters.mul_(new Scalar(1 - rate * values.weightDecay()));
-      } else {
-        gradients.add_(parameters, new Scalar(values.weightDecay()));
-      }
+    Tensor gradients = parameters.gradients;
+    if (decoupled) {
+      parameters.shrink(rate, values.weightDecay());
+    } else {
+      parameters.addDecay(gradients, values.weightDecay());
     }
     mean.lerp_(gradients, new Scalar(1 - beta1));
     square.mul_(new Scalar(BETA2)).addcmul_(gradients, gradients, new Scalar(1 - BETA2));
@@ -70,7 +67,7 @@ final class Adam implements UpdateRule {
     double correction2 = Math.sqrt(1 - Math.pow(BETA2, update));
     torch.sqrt_out(scratch, square);
     scratch.add_(new Scalar(EPSILON * correction2));
-    parameters.addcdiv_(mean, scratch, new Scalar(-rate * correction2 / correction1));
+    parameters.descend(mean, scratch, rate * correction2 / correction1);
   }
 
   @Override

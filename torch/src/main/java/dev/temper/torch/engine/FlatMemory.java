@@ -1,6 +1,7 @@
 package dev.temper.torch.engine;
 
 import dev.temper.torch.model.Network;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -79,6 +80,19 @@ final class FlatMemory implements AutoCloseable {
       shape[i] = like.size(i);
     }
     return piece.view(shape);
+  }
+
+  /** Where each of the network's parameters lies, and how updates treat it. */
+  List<Segment> segments() {
+    List<Segment> segments = new ArrayList<>();
+    List<Boolean> decayed = network.decayed();
+    long offset = 0;
+    for (int i = 0; i < decayed.size(); i++) {
+      long length = network.parameters().get(i).numel();
+      segments.add(new Segment(offset, length, decayed.get(i), true, 1));
+      offset += aligned(length);
+    }
+    return segments;
   }
 
   private static long aligned(long length) {

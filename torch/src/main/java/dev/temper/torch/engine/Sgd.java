@@ -23,17 +23,15 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Sgd implements UpdateRule {
 
-  private final Tensor parameters;
-  private final Tensor gradients;
+  private final FlatParameters parameters;
   private final Tensor velocity;
   private final boolean nesterov;
 
-  Sgd(Tensor parameters, Tensor gradients, boolean nesterov) {
+  Sgd(FlatParameters parameters, boolean nesterov) {
     this.parameters = parameters;
-    this.gradients = gradients;
     this.nesterov = nesterov;
     try (PointerScope scope = new PointerScope()) {
-      velocity = torch.zeros_like(parameters);
+      velocity = torch.zeros_like(parameters.values);
       velocity.retainReference();
     }
   }
@@ -45,16 +43,14 @@ final class Sgd implements UpdateRule {
 
   @Override
   public void update(HyperParameters values, long update) {
-    if (values.weightDecay() != 0) {
-      gradients.add_(parameters, new Scalar(values.weightDecay()));
-    }
+    Tensor gradients = parameters.gradients;
+    parameters.addDecay(gradients, values.weightDecay());
     Scalar momentum = new Scalar(values.momentum());
     velocity.mul_(momentum).add_(gradients);
-    Scalar step = new Scalar(-values.learningRate());
     if (nesterov) {
-      parameters.add_(gradients.add_(velocity, momentum), step);
+      parameters.descend(gradients.add_(velocity, momentum), values.learningRate());
     } else {
-      parameters.add_(velocity, step);
+      parameters.descend(velocity, values.learningRate());
     }
   }
 

@@ -45,6 +45,7 @@ final class TorchSession implements TrainingSession {
   private final Precision precision;
   private final Network network;
   private final FlatMemory memory;
+  private final FlatParameters parameters;
   private final UpdateRule rule;
   private final DataOrder order;
   private final Generator generator;
@@ -62,7 +63,8 @@ final class TorchSession implements TrainingSession {
       network =
           model.create(data.summary().shape(), data.classes(), new GeneratorOptional(weights));
       memory = FlatMemory.of(network);
-      rule = UpdateRule.of(settings.optimizer(), memory.parameters, memory.gradients);
+      parameters = new FlatParameters(memory.parameters, memory.gradients, memory.segments());
+      rule = UpdateRule.of(settings.optimizer(), parameters);
       order =
           new DataOrder(
               data.summary().trainingExamples(),
@@ -222,6 +224,7 @@ final class TorchSession implements TrainingSession {
     if (!closed) {
       closed = true;
       rule.close();
+      parameters.close();
       order.close();
       memory.close();
       trainingPass.generator().close();

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 interface UpdateRule extends AutoCloseable {
 
-  /** The tensors, as long as the parameters, that carry over from update to update. */
+  /** The tensors that carry over from update to update, most of them as long as the parameters. */
   List<Tensor> state();
 
   /**
@@ -28,13 +28,19 @@ interface UpdateRule extends AutoCloseable {
   @Override
   void close();
 
-  /** The rule of an optimizer with its state at 0. */
-  static UpdateRule of(Optimizer optimizer, Tensor parameters, Tensor gradients) {
+  /** The rule of an optimizer before its first update. */
+  static UpdateRule of(Optimizer optimizer, FlatParameters parameters) {
     return switch (optimizer) {
-      case SGD -> new Sgd(parameters, gradients, false);
-      case NESTEROV -> new Sgd(parameters, gradients, true);
-      case ADAM -> new Adam(parameters, gradients, false);
-      case ADAMW -> new Adam(parameters, gradients, true);
+      case SGD -> new Sgd(parameters, false);
+      case NESTEROV -> new Sgd(parameters, true);
+      case ADAGRAD -> new Adagrad(parameters);
+      case RMSPROP -> new RmsProp(parameters);
+      case ADADELTA -> new Adadelta(parameters);
+      case ADAM -> new Adam(parameters, false);
+      case ADAMW -> new Adam(parameters, true);
+      case NADAM -> new NAdam(parameters);
+      case LARS -> new Lars(parameters);
+      case LAMB -> new Lamb(parameters);
     };
   }
 }

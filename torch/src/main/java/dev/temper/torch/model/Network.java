@@ -16,6 +16,15 @@ public interface Network {
   List<Tensor> parameters();
 
   /**
+   * Which of the {@linkplain #parameters() parameters} are weights proper, in their order: those
+   * that weight decay is meant for, and whose rate LARS and LAMB adapt. By default those of two or
+   * more dimensions, which leaves out biases and normalization.
+   */
+  default List<Boolean> decayed() {
+    return parameters().stream().map(parameter -> parameter.dim() > 1).toList();
+  }
+
+  /**
    * The floating-point tensors that training updates without a gradient, BatchNorm's statistics.
    */
   List<Tensor> buffers();

@@ -31,7 +31,20 @@ class ExactRestoreTest {
           .withEvaluation(10, 100);
 
   @ParameterizedTest
-  @CsvSource({"SGD, F32", "SGD, BF16", "ADAMW, F32", "ADAMW, BF16", "NESTEROV, F32", "ADAM, F32"})
+  @CsvSource({
+    "SGD, F32",
+    "SGD, BF16",
+    "NESTEROV, F32",
+    "ADAGRAD, F32",
+    "RMSPROP, F32",
+    "ADADELTA, F32",
+    "ADAM, F32",
+    "ADAMW, F32",
+    "ADAMW, BF16",
+    "NADAM, F32",
+    "LARS, F32",
+    "LAMB, F32"
+  })
   void restoresTheExactTrajectoryAfterARangeTest(Optimizer optimizer, Precision precision) {
     TorchTask task = Probe.task(Probe.EVERYTHING, precision);
     SessionSettings settings = new SessionSettings(Probe.BATCH_SIZE, optimizer, 7);

@@ -159,7 +159,9 @@ class FlatMemoryTest {
     try (PointerScope scope = new PointerScope()) {
       Network network = network();
       try (FlatMemory memory = FlatMemory.of(network);
-          UpdateRule rule = UpdateRule.of(optimizer, memory.parameters, memory.gradients)) {
+          FlatParameters parameters =
+              new FlatParameters(memory.parameters, memory.gradients, memory.segments());
+          UpdateRule rule = UpdateRule.of(optimizer, parameters)) {
         double[] before = TensorValues.of(network.parameters().get(0));
         for (int update = 1; update <= 5; update++) {
           memory.gradients.zero_();

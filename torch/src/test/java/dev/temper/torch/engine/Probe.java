@@ -52,7 +52,13 @@ final class Probe {
 
   /** All three values change at every iteration. */
   static Schedule schedule(Optimizer optimizer) {
-    double rate = optimizer == Optimizer.SGD || optimizer == Optimizer.NESTEROV ? 0.01 : 0.001;
+    double rate =
+        switch (optimizer) {
+          case RMSPROP -> 0.001;
+          case LARS -> 0.3;
+          case LAMB -> 0.004;
+          default -> optimizer.defaultLearningRate();
+        };
     return iteration ->
         new HyperParameters(
             rate * (1 + iteration % 10), 0.95 - 0.01 * (iteration % 7), 1e-3 * (iteration % 3));

@@ -56,7 +56,7 @@ class TorchSessionTest {
       TorchTask task = Probe.task(Probe.EVERYTHING, precision);
       try (TrainingSession session = task.open(new SessionSettings(64, optimizer, 0))) {
         double before = session.evaluate(Split.VALIDATION).loss();
-        Probe.losses(session, Probe.schedule(optimizer), 60);
+        Probe.losses(session, Probe.schedule(optimizer), 100);
         assertThat(session.evaluate(Split.VALIDATION).loss()).isLessThan(before / 2);
       }
     }

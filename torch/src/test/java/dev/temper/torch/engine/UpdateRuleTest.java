@@ -10,6 +10,8 @@ import dev.temper.torch.model.TensorValues;
 import dev.temper.training.Optimizer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -30,8 +32,13 @@ class UpdateRuleTest {
     "sgd, SGD, 0",
     "sgd-momentum, SGD, cycled",
     "sgd-nesterov, NESTEROV, cycled",
+    "adagrad, ADAGRAD, 0",
+    "rmsprop, RMSPROP, 0",
+    "rmsprop-momentum, RMSPROP, cycled",
+    "adadelta, ADADELTA, 0",
     "adam, ADAM, cycled",
-    "adamw, ADAMW, cycled"
+    "adamw, ADAMW, cycled",
+    "nadam, NADAM, 0.9"
   })
   void followsPyTorchWithValuesThatChangeAtEveryUpdate(
       String name, Optimizer optimizer, String momentum) throws IOException {
@@ -42,7 +49,7 @@ class UpdateRuleTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor parameters = Tensor.create(doubles(golden.get("initial")));
       Tensor gradients = torch.zeros_like(parameters);
-      try (UpdateRule rule = UpdateRule.of(optimizer, parameters, gradients)) {
+      try (UpdateRule rule = rule(optimizer, parameters, gradients)) {
         for (int update = 0; update < golden.get("gradients").size(); update++) {
           gradients.copy_(Tensor.create(doubles(golden.get("gradients").get(update))));
           HyperParameters values =
@@ -68,7 +75,7 @@ class UpdateRuleTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor parameters = Tensor.create(1.0, -2.0, 3.0);
       Tensor gradients = Tensor.create(0.5, 0.25, -1.0);
-      try (UpdateRule rule = UpdateRule.of(optimizer, parameters, gradients)) {
+      try (UpdateRule rule = rule(optimizer, parameters, gradients)) {
         rule.update(new HyperParameters(0, 0.9, 0.1), 1);
       }
       assertThat(TensorValues.of(parameters)).containsExactly(1, -2, 3);
@@ -82,12 +89,12 @@ class UpdateRuleTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor parameters = Tensor.create(1.0, -2.0, 3.0);
       Tensor gradients = torch.zeros_like(parameters);
-      try (UpdateRule rule = UpdateRule.of(optimizer, parameters, gradients)) {
+      try (UpdateRule rule = rule(optimizer, parameters, gradients)) {
         gradients.copy_(Tensor.create(0.5, 0.25, -1.0));
         rule.update(values, 1);
         Tensor copiedParameters = parameters.clone();
         Tensor copiedGradients = torch.zeros_like(parameters);
-        try (UpdateRule copy = UpdateRule.of(optimizer, copiedParameters, copiedGradients)) {
+        try (UpdateRule copy = rule(optimizer, copiedParameters, copiedGradients)) {
           for (int i = 0; i < rule.state().size(); i++) {
             copy.state().get(i).copy_(rule.state().get(i));
           }
@@ -108,9 +115,8 @@ class UpdateRuleTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor decoupled = Tensor.create(2.0);
       Tensor coupled = Tensor.create(2.0);
-      try (UpdateRule adamW =
-              UpdateRule.of(Optimizer.ADAMW, decoupled, torch.zeros_like(decoupled));
-          UpdateRule adam = UpdateRule.of(Optimizer.ADAM, coupled, torch.zeros_like(coupled))) {
+      try (UpdateRule adamW = rule(Optimizer.ADAMW, decoupled, torch.zeros_like(decoupled));
+          UpdateRule adam = rule(Optimizer.ADAM, coupled, torch.zeros_like(coupled))) {
         adamW.update(values, 1);
         adam.update(values, 1);
       }
@@ -118,6 +124,33 @@ class UpdateRuleTest {
       // epsilon 1e-8 beside a gradient of 0.02 shifts the step by a relative 5e-7.
       assertThat(coupled.item_double()).isCloseTo(2 - 0.1, within(1e-6));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void momentumHasAnEffectWhereThereIsOne(Optimizer optimizer) {
+    assertThat(afterThreeUpdates(optimizer, 0.9).equals(afterThreeUpdates(optimizer, 0.5)))
+        .isNotEqualTo(optimizer.hasMomentum());
+  }
+
+  private static List<Double> afterThreeUpdates(Optimizer optimizer, double momentum) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor parameters = Tensor.create(1.0, -2.0, 3.0);
+      Tensor gradients = torch.zeros_like(parameters);
+      try (UpdateRule rule = rule(optimizer, parameters, gradients)) {
+        for (int update = 1; update <= 3; update++) {
+          gradients.copy_(Tensor.create(0.5 * update, 0.25, -1.0));
+          rule.update(new HyperParameters(0.1, momentum, 0), update);
+        }
+      }
+      return Arrays.stream(TensorValues.of(parameters)).boxed().toList();
+    }
+  }
+
+  /** A rule on a vector that is one tensor, decayed and adapted. */
+  private static UpdateRule rule(Optimizer optimizer, Tensor parameters, Tensor gradients) {
+    Segment whole = new Segment(0, parameters.numel(), true, true, 1);
+    return UpdateRule.of(optimizer, new FlatParameters(parameters, gradients, List.of(whole)));
   }
 
   private static JsonNode golden() throws IOException {
