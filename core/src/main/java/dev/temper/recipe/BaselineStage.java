@@ -9,6 +9,7 @@ import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
+import dev.temper.training.UpdateSettings;
 
 /**
  * A short run of Adam at its defaults (Kingma and Ba 2015: rate 1e-3, beta1 .9), the robust
@@ -23,6 +24,14 @@ final class BaselineStage {
 
   private BaselineStage() {}
 
+  /** Adam with nothing around its updates but as many examples in each as the final run has. */
+  private static SessionSettings plain(SessionSettings settings) {
+    int accumulation = settings.updates().accumulation();
+    return settings
+        .withOptimizer(Optimizer.ADAM)
+        .withUpdates(UpdateSettings.DEFAULT.withAccumulation(accumulation));
+  }
+
   /** A tenth of the final run, within bounds. */
   static long iterations(long finalIterations) {
     return Math.min(
@@ -32,7 +41,7 @@ final class BaselineStage {
 
   static History run(
       TrainingTask task, SessionSettings settings, long iterations, TrainingListener listener) {
-    try (TrainingSession session = task.open(settings.withOptimizer(Optimizer.ADAM))) {
+    try (TrainingSession session = task.open(plain(settings))) {
       return new TrainingRun(Schedule.fixed(ADAM_DEFAULTS), iterations, iterations)
           .run(session, listener);
     }

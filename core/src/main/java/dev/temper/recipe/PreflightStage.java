@@ -7,6 +7,7 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
+import dev.temper.training.UpdateSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
 /**
  * The checks that a network can learn these data at all, before anything is spent on it.
  *
- * <p>Each runs in a session of its own, so that nothing after depends on it.
+ * <p>Each runs in a session of its own, so that nothing after depends on it, on updates of one
+ * batch without clipping.
  */
 final class PreflightStage {
 
@@ -37,7 +39,7 @@ final class PreflightStage {
 
   PreflightStage(TrainingTask task, SessionSettings settings) {
     this.task = task;
-    this.settings = settings;
+    this.settings = settings.withUpdates(UpdateSettings.DEFAULT);
   }
 
   long iterations() {

@@ -3,18 +3,20 @@ package dev.temper.recipe;
 import dev.temper.schedule.OneCycle;
 import dev.temper.schedule.SmithOneCycle;
 import dev.temper.training.Optimizer;
+import dev.temper.training.UpdateSettings;
 
 /**
  * The values the procedure chose: all that is needed to train again.
  *
  * @param optimizer the update rule
- * @param batchSize examples per update
+ * @param batchSize examples per pass
  * @param learningRateMax the peak of the cycle
  * @param learningRateMin where the cycle begins and ends, before its tail
  * @param momentumMax at the lowest rates; beta1 for the Adam family
  * @param momentumMin at the peak
  * @param weightDecay constant
  * @param iterations updates in the run
+ * @param updates what surrounds an update
  */
 public record Prescription(
     Optimizer optimizer,
@@ -24,7 +26,8 @@ public record Prescription(
     double momentumMax,
     double momentumMin,
     double weightDecay,
-    long iterations) {
+    long iterations,
+    UpdateSettings updates) {
 
   /** The schedule of the run: {@link SmithOneCycle} on these values. */
   public OneCycle schedule() {

@@ -16,6 +16,7 @@ import dev.temper.training.Split;
 import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
+import dev.temper.training.UpdateSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -53,12 +54,16 @@ public final class Tuning {
   /** How far the untrained loss may lie from ln(classes), as a factor, without a finding. */
   private static final double UNTRAINED_TOLERANCE = 1.5;
 
+  /** The share of clipped updates above which the rate is too aggressive (Google's playbook). */
+  private static final double MOSTLY = 0.5;
+
   private final TrainingTask task;
   private final long seed;
   private final Budget budget;
   private final Optimizer optimizer;
   private final double weightDecay;
   private final int batchSize;
+  private final UpdateSettings updates;
   private final @Nullable Path model;
 
   private Tuning(
@@ -68,6 +73,7 @@ public final class Tuning {
       Optimizer optimizer,
       double weightDecay,
       int batchSize,
+      UpdateSettings updates,
       @Nullable Path model) {
     this.task = task;
     this.seed = seed;
@@ -75,6 +81,7 @@ public final class Tuning {
     this.optimizer = optimizer;
     this.weightDecay = weightDecay;
     this.batchSize = batchSize;
+    this.updates = updates;
     this.model = model;
   }
 
@@ -84,37 +91,46 @@ public final class Tuning {
    */
   public static Tuning of(TrainingTask task) {
     int size = defaultBatchSize(task.data().trainingExamples());
-    return new Tuning(task, 0, Budget.DEFAULT, Optimizer.SGD, 1e-3, size, null);
+    return new Tuning(
+        task, 0, Budget.DEFAULT, Optimizer.SGD, 1e-3, size, UpdateSettings.DEFAULT, null);
   }
 
   /** The same with another seed. */
   public Tuning seed(long value) {
-    return new Tuning(task, value, budget, optimizer, weightDecay, batchSize, model);
+    return new Tuning(task, value, budget, optimizer, weightDecay, batchSize, updates, model);
   }
 
   /** The same with a final run of another length. */
   public Tuning budget(Budget value) {
-    return new Tuning(task, seed, value, optimizer, weightDecay, batchSize, model);
+    return new Tuning(task, seed, value, optimizer, weightDecay, batchSize, updates, model);
   }
 
   /** The same with another optimizer for the range test and the final run. */
   public Tuning optimizer(Optimizer value) {
-    return new Tuning(task, seed, budget, value, weightDecay, batchSize, model);
+    return new Tuning(task, seed, budget, value, weightDecay, batchSize, updates, model);
   }
 
   /** The same with another weight decay; 0 or more. */
   public Tuning weightDecay(double value) {
-    return new Tuning(task, seed, budget, optimizer, value, batchSize, model);
+    return new Tuning(task, seed, budget, optimizer, value, batchSize, updates, model);
   }
 
-  /** The same with another batch size; 1 or more, at most the training examples. */
+  /** The same with another batch size, the examples of one pass; 1 or more. */
   public Tuning batchSize(int value) {
-    return new Tuning(task, seed, budget, optimizer, weightDecay, value, model);
+    return new Tuning(task, seed, budget, optimizer, weightDecay, value, updates, model);
+  }
+
+  /**
+   * The same with other surroundings of an update in the range test and the final run; the baseline
+   * stays Adam at its defaults, on as many examples an update.
+   */
+  public Tuning updates(UpdateSettings value) {
+    return new Tuning(task, seed, budget, optimizer, weightDecay, batchSize, value, model);
   }
 
   /** The same, writing the trained network to a file at the end. */
   public Tuning saveModelTo(Path file) {
-    return new Tuning(task, seed, budget, optimizer, weightDecay, batchSize, file);
+    return new Tuning(task, seed, budget, optimizer, weightDecay, batchSize, updates, file);
   }
 
   /**
@@ -137,8 +153,8 @@ public final class Tuning {
    *
    * @param listener told of stages, notes, steps and evaluations
    * @throws TuningException if the network does not learn, or diverges at every rate tried
-   * @throws IllegalArgumentException if the batch size exceeds the training examples or the weight
-   *     decay is out of range; before any work
+   * @throws IllegalArgumentException if an update takes more than the training examples, there are
+   *     more rate ratios than layers, or the weight decay is out of range; before any work
    * @throws IOException if the model cannot be written; a missing folder is told before any work
    */
   public TuningResult run(TuningListener listener) throws IOException {
@@ -149,7 +165,8 @@ public final class Tuning {
   private final class Execution {
 
     private final TuningListener listener;
-    private final SessionSettings settings = new SessionSettings(batchSize, optimizer, seed);
+    private final SessionSettings settings =
+        new SessionSettings(batchSize, optimizer, seed, updates);
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<StageCost> stages = new ArrayList<>();
@@ -174,6 +191,7 @@ public final class Tuning {
         Prescription first = prescribe(curve, rule, iterations);
         Trained trained = finalRun(session, first, curve);
         compareWithBaseline(baseline, trained.history);
+        lookAtClipping(trained.history);
 
         begin(Stage.TEST, 0);
         Evaluation test = session.evaluate(Split.TEST);
@@ -234,11 +252,15 @@ public final class Tuning {
 
     private String reasonForBatchSize() {
       long examples = task.data().trainingExamples();
-      return batchSize == defaultBatchSize(examples)
-          ? say(
-              "The power of two, within 16 to 512, nearest to the root of %d training examples.",
-              examples)
-          : say("As given, for %d training examples.", examples);
+      String reason =
+          batchSize == defaultBatchSize(examples)
+              ? say(
+                  "The power of two, within 16 to 512, nearest to the root of %d training examples.",
+                  examples)
+              : say("As given, for %d training examples.", examples);
+      return updates.accumulation() == 1
+          ? reason
+          : reason + say(" Each update takes the mean of %d batches.", updates.accumulation());
     }
 
     private History baseline(long iterations) {
@@ -291,11 +313,14 @@ public final class Tuning {
           "minimum learning rate",
           figure(bounds.min()),
           "A tenth of the maximum, the upper end of Smith's max/10 to max/20 for a 1cycle run.");
+      boolean cyclical = optimizer.defaultMomentum() > 0;
       decide(
           "momentum",
-          say("%.2f to %.2f", MOMENTUM_MAX, MOMENTUM_MIN),
-          "Cyclical, opposite to the learning rate; Smith's range, on whose lower end the result"
-              + " depends little.");
+          cyclical ? say("%.2f to %.2f", MOMENTUM_MAX, MOMENTUM_MIN) : "0",
+          cyclical
+              ? "Cyclical, opposite to the learning rate; Smith's range, on whose lower end the result"
+                  + " depends little."
+              : say("As is customary for %s, and as in the range test.", optimizer.label()));
       decide(
           "weight decay", figure(weightDecay), "Constant through the run, as given or by default.");
       return new Prescription(
@@ -303,10 +328,11 @@ public final class Tuning {
           batchSize,
           max,
           significant(bounds.min()),
-          MOMENTUM_MAX,
-          MOMENTUM_MIN,
+          cyclical ? MOMENTUM_MAX : 0,
+          cyclical ? MOMENTUM_MIN : 0,
           weightDecay,
-          iterations);
+          iterations,
+          updates);
     }
 
     private record Trained(Prescription prescription, History history) {}
@@ -369,7 +395,8 @@ public final class Tuning {
           p.momentumMax(),
           p.momentumMin(),
           p.weightDecay(),
-          p.iterations());
+          p.iterations(),
+          p.updates());
     }
 
     private void compareWithBaseline(History baseline, History finalRun) {
@@ -389,13 +416,26 @@ public final class Tuning {
               : "Give the final run more epochs, or try AdamW as its optimizer.");
     }
 
+    private void lookAtClipping(History finalRun) {
+      if (finalRun.clippedShare() > MOSTLY) {
+        find(
+            "mostly_clipped",
+            0,
+            finalRun.iterations() - 1L,
+            say(
+                "The gradient was clipped to a norm of %s in %.0f %% of the final run's updates.",
+                figure(updates.clipNorm()), 100 * finalRun.clippedShare()),
+            "Lower the maximum rate, or clip at a larger norm.");
+      }
+    }
+
     private void begin(Stage stage, long iterations) {
       stageStart = System.nanoTime();
       listener.onStage(stage, iterations);
     }
 
     private void end(Stage stage, long iterations) {
-      end(stage, iterations, iterations * batchSize);
+      end(stage, iterations, iterations * settings.examplesPerUpdate());
     }
 
     private void end(Stage stage, long iterations, long examples) {

@@ -26,6 +26,7 @@ public final class History implements TrainingListener {
   private double[] weightDecay = new double[256];
   private double[] trainLoss = new double[256];
   private int size;
+  private long clippedUpdates;
 
   /** Appends one iteration. */
   @Override
@@ -72,6 +73,19 @@ public final class History implements TrainingListener {
   /** The training loss of each iteration's batch, a copy; the last may be NaN or infinite. */
   public double[] trainLoss() {
     return Arrays.copyOf(trainLoss, size);
+  }
+
+  /** Notes how many of the run's updates had their gradient clipped. */
+  void clippedUpdates(long updates) {
+    clippedUpdates = updates;
+  }
+
+  /**
+   * The share of iterations whose gradient was clipped, 0 to 1; 0 where gradients are not clipped.
+   * Above a half, the learning rate is too aggressive (Google's tuning playbook).
+   */
+  public double clippedShare() {
+    return size == 0 ? 0 : clippedUpdates / (double) size;
   }
 
   /** The evaluations in order, a read-only copy. */

@@ -36,14 +36,20 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
    */
   public History run(TrainingSession session, TrainingListener listener) {
     History history = new History();
-    TrainingListener all = history.and(listener);
+    long clippedBefore = session.clippedUpdates();
+    train(session, history.and(listener));
+    history.clippedUpdates(session.clippedUpdates() - clippedBefore);
+    return history;
+  }
+
+  private void train(TrainingSession session, TrainingListener all) {
     Schedule known = schedule;
     for (long iteration = 0; iteration < iterations; iteration++) {
       HyperParameters values = known.at(iteration);
       double loss = session.step(values);
       all.onStep(iteration, values, loss);
       if (!Double.isFinite(loss)) {
-        return history;
+        return;
       }
       long done = iteration + 1;
       if (done % evaluateEvery == 0 || done == iterations) {
@@ -52,6 +58,5 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
         known = known.measured(iteration, evaluation.loss());
       }
     }
-    return history;
   }
 }

@@ -9,34 +9,44 @@ import java.nio.file.Path;
  *
  * <p>A session owns its weights, optimizer state, random generator and position in the data, and is
  * determined by its seed: two sessions of the same task and settings that receive the same calls
- * give the same losses, bit for bit, on the same machine and number of threads. Batches are drawn
+ * give the same losses, bit for bit, on the same machine and number of threads. Examples are drawn
  * without replacement in an order shuffled anew each epoch; an epoch is {@link
- * #iterationsPerEpoch()} full batches.
+ * #iterationsPerEpoch()} updates. An update takes one batch, or where gradients are {@linkplain
+ * UpdateSettings#accumulation() accumulated} several of the same size, whose mean gradient is that
+ * of one batch as large as all of them; BatchNorm and dropout see each alone.
  *
  * <p>Not safe for use by several threads at once; different sessions may run in different threads.
  */
 public interface TrainingSession extends AutoCloseable {
 
-  /** Full batches in one pass over the training split; 1 or more. */
+  /** Full updates in one pass over the training split; 1 or more. */
   long iterationsPerEpoch();
 
   /** Updates made so far; 0 in a new session. */
   long iteration();
 
   /**
-   * Makes one optimizer update on the next batch.
+   * Updates made so far whose gradient was {@linkplain UpdateSettings#clipNorm() clipped}; 0 where
+   * gradients are not clipped. Part of what a snapshot restores.
+   */
+  default long clippedUpdates() {
+    return 0;
+  }
+
+  /**
+   * Makes one optimizer update on the next batch, or the next batches that make one update.
    *
    * @param values what this update trains with
-   * @return the mean loss of the batch before the update, in training mode; NaN or infinite once
-   *     training has diverged
+   * @return the mean loss of these examples before the update, in training mode; NaN or infinite
+   *     once training has diverged
    */
   double step(HyperParameters values);
 
   /**
-   * Makes one optimizer update on the batch of the previous {@link #step}, or on the first batch in
-   * a new session; the position in the data does not move.
+   * Makes one optimizer update on the examples of the previous {@link #step}, or on the first ones
+   * in a new session; the position in the data does not move.
    *
-   * @return the mean loss of the batch before the update, as {@link #step} gives it
+   * @return the mean loss of these examples before the update, as {@link #step} gives it
    */
   double stepOnSameBatch(HyperParameters values);
 

@@ -20,7 +20,8 @@ public interface TrainingTask {
   /**
    * Opens a session with fresh weights.
    *
-   * @throws IllegalArgumentException if the batch size exceeds the training examples
+   * @throws IllegalArgumentException if an update takes more than the training examples, or there
+   *     are more rate ratios than layers with parameters
    */
   TrainingSession open(SessionSettings settings);
 

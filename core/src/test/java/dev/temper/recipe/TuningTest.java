@@ -17,6 +17,7 @@ import dev.temper.training.SyntheticTask;
 import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
+import dev.temper.training.UpdateSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -159,7 +160,8 @@ class TuningTest {
   private void assertTrainedByPrescription(TuningResult result) {
     Prescription chosen = result.chosen();
     SessionSettings settings =
-        new SessionSettings(chosen.batchSize(), chosen.optimizer(), result.seed());
+        new SessionSettings(
+            chosen.batchSize(), chosen.optimizer(), result.seed(), chosen.updates());
     try (TrainingSession session = task.open(settings)) {
       TrainingRun run = new TrainingRun(chosen.schedule(), chosen.iterations(), 1000);
       History history = run.run(session, TrainingListener.NONE);
@@ -331,6 +333,56 @@ class TuningTest {
     assertThat(tuning.optimizer(optimizer).run().chosen().optimizer()).isEqualTo(optimizer);
     assertThat(task.calls())
         .contains("open " + optimizer.label() + " " + BATCH_SIZE, "open adam " + BATCH_SIZE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ADAGRAD", "RMSPROP", "ADADELTA"})
+  void trainsWithoutMomentumWhereTheRangeTestHasNone(Optimizer optimizer) throws IOException {
+    TuningResult result = tuning.optimizer(optimizer).run();
+
+    assertThat(result.finalRun().momentum()).containsOnly(0);
+    assertThat(result.decisions()).contains(momentum(optimizer));
+  }
+
+  private static Decision momentum(Optimizer optimizer) {
+    return new Decision(
+        "momentum",
+        "0",
+        "As is customary for " + optimizer.label() + ", and as in the range test.");
+  }
+
+  @Test
+  void whatSurroundsAnUpdateIsPrescribedAndTrainedWith() throws IOException {
+    UpdateSettings updates = new UpdateSettings(2, 3, true, List.of(0.5, 1.0));
+    TuningResult result = tuning.updates(updates).run();
+
+    assertThat(result.chosen().updates()).isEqualTo(updates);
+    assertThat(result.iterationsPerEpoch()).isEqualTo(500 / (2 * BATCH_SIZE));
+    assertThat(result.stages().stream().mapToLong(StageCost::examples).sum())
+        .isEqualTo(task.examples());
+    assertTrainedByPrescription(result);
+  }
+
+  @Test
+  void theBaselineStaysAdamAtItsDefaults() throws IOException {
+    History plain = tuning.run().baseline();
+    UpdateSettings clipping = UpdateSettings.DEFAULT.withClipNorm(1e-3);
+    History beside = tuning.updates(clipping.withRateRatios(List.of(0.1, 1.0))).run().baseline();
+
+    assertThat(beside.trainLoss()).isEqualTo(plain.trainLoss());
+  }
+
+  @Test
+  void noticesWhereMostUpdatesAreClippedAndOnlyThere() throws IOException {
+    Set<Boolean> seen = new HashSet<>();
+    for (double norm : new double[] {0.1, 100}) {
+      TuningResult result = tuning.updates(UpdateSettings.DEFAULT.withClipNorm(norm)).run();
+      boolean mostly = result.finalRun().clippedShare() > 0.5;
+      assertThat(result.findings().stream().anyMatch(f -> f.code().equals("mostly_clipped")))
+          .isEqualTo(mostly);
+      seen.add(mostly);
+    }
+    assertThat(seen).as("runs of both kinds").hasSize(2);
   }
 
   @Test

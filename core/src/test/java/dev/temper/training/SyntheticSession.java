@@ -17,7 +17,8 @@ import java.util.Arrays;
  * rate 2 (1 + mu) / max c (Polyak 1964) and diverges above. Every update draws noise for its
  * gradient, so that the random state matters as it does with dropout.
  *
- * <p>Knows SGD with and without Nesterov's momentum. Not safe for use by several threads at once.
+ * <p>Knows SGD with and without Nesterov's momentum. Each of the four weights counts as a layer;
+ * none is a bias. Not safe for use by several threads at once.
  */
 public final class SyntheticSession implements TrainingSession {
 
@@ -40,6 +41,7 @@ public final class SyntheticSession implements TrainingSession {
   private Noise noise;
   private long iteration;
   private long batches;
+  private long clippedUpdates;
   private long failAt = Long.MAX_VALUE;
   private int openSnapshots;
   private boolean closed;
@@ -47,13 +49,16 @@ public final class SyntheticSession implements TrainingSession {
   /**
    * A session with fresh weights.
    *
-   * @throws IllegalArgumentException if the batch size exceeds the training examples, or for an
-   *     optimizer other than SGD and NESTEROV
+   * @throws IllegalArgumentException if an update takes more than the training examples, if there
+   *     are more rate ratios than weights, or for an optimizer other than SGD and NESTEROV
    */
   public SyntheticSession(SessionSettings settings) {
-    if (settings.batchSize() > TRAINING_EXAMPLES) {
+    if (settings.examplesPerUpdate() > TRAINING_EXAMPLES) {
       throw new IllegalArgumentException(
           "The batch size (" + settings.batchSize() + ") exceeds the training examples.");
+    }
+    if (settings.updates().rateRatios().size() > DIMENSIONS) {
+      throw new IllegalArgumentException("There are more rate ratios than weights.");
     }
     if (settings.optimizer() != Optimizer.SGD && settings.optimizer() != Optimizer.NESTEROV) {
       throw new IllegalArgumentException(
@@ -83,12 +88,17 @@ public final class SyntheticSession implements TrainingSession {
 
   @Override
   public long iterationsPerEpoch() {
-    return TRAINING_EXAMPLES / settings.batchSize();
+    return TRAINING_EXAMPLES / settings.examplesPerUpdate();
   }
 
   @Override
   public long iteration() {
     return iteration;
+  }
+
+  @Override
+  public long clippedUpdates() {
+    return clippedUpdates;
   }
 
   @Override
@@ -111,20 +121,40 @@ public final class SyntheticSession implements TrainingSession {
     }
     double[][] batch = batch(number);
     double loss = loss(batch, batch.length);
+    double[] gradients = clipped(gradients(batch));
     for (int d = 0; d < DIMENSIONS; d++) {
-      double gradient = GRADIENT_NOISE * noise.gaussian() + values.weightDecay() * weights[d];
-      for (double[] example : batch) {
-        gradient += CURVATURE[d] * (weights[d] - example[d]) / batch.length;
-      }
+      double gradient = gradients[d] + values.weightDecay() * weights[d];
       velocity[d] = values.momentum() * velocity[d] + gradient;
       double direction =
           settings.optimizer() == Optimizer.NESTEROV
               ? gradient + values.momentum() * velocity[d]
               : velocity[d];
-      weights[d] -= values.learningRate() * direction;
+      double ratio = settings.updates().rateRatio(d, DIMENSIONS);
+      weights[d] -= values.learningRate() * ratio * direction;
     }
     iteration++;
     return loss;
+  }
+
+  private double[] gradients(double[][] batch) {
+    double[] gradients = new double[DIMENSIONS];
+    for (int d = 0; d < DIMENSIONS; d++) {
+      gradients[d] = GRADIENT_NOISE * noise.gaussian();
+      for (double[] example : batch) {
+        gradients[d] += CURVATURE[d] * (weights[d] - example[d]) / batch.length;
+      }
+    }
+    return gradients;
+  }
+
+  private double[] clipped(double[] gradients) {
+    double norm = Math.sqrt(Arrays.stream(gradients).map(g -> g * g).sum());
+    double coefficient = settings.updates().clipNorm() / (norm + 1e-6);
+    if (!(coefficient < 1)) {
+      return gradients;
+    }
+    clippedUpdates++;
+    return Arrays.stream(gradients).map(g -> coefficient * g).toArray();
   }
 
   /** Cut from a permutation of the epoch's own, a pure function of the seed and the number. */
@@ -138,8 +168,9 @@ public final class SyntheticSession implements TrainingSession {
       shuffled[i] = shuffled[j];
       shuffled[j] = swapped;
     }
-    int from = (int) (number % iterationsPerEpoch()) * settings.batchSize();
-    return Arrays.copyOfRange(shuffled, from, from + settings.batchSize());
+    int size = (int) settings.examplesPerUpdate();
+    int from = (int) (number % iterationsPerEpoch()) * size;
+    return Arrays.copyOfRange(shuffled, from, from + size);
   }
 
   private double loss(double[][] examples, int count) {
@@ -187,6 +218,7 @@ public final class SyntheticSession implements TrainingSession {
     noise = new Noise(copy.noise);
     iteration = copy.iteration;
     batches = copy.batches;
+    clippedUpdates = copy.clippedUpdates;
   }
 
   @Override
@@ -224,6 +256,7 @@ public final class SyntheticSession implements TrainingSession {
     private final long noise;
     private final long iteration;
     private final long batches;
+    private final long clippedUpdates;
     private boolean closed;
 
     Copy(SyntheticSession session) {
@@ -233,6 +266,7 @@ public final class SyntheticSession implements TrainingSession {
       noise = session.noise.state;
       iteration = session.iteration;
       batches = session.batches;
+      clippedUpdates = session.clippedUpdates;
     }
 
     @Override

@@ -146,6 +146,11 @@ public final class SyntheticTask implements TrainingTask {
     }
 
     @Override
+    public long clippedUpdates() {
+      return session.clippedUpdates();
+    }
+
+    @Override
     public double step(HyperParameters values) {
       return count(session.step(scaled(values)), values);
     }
@@ -162,7 +167,7 @@ public final class SyntheticTask implements TrainingTask {
     private double count(double loss, HyperParameters values) {
       calls.add("step");
       updates++;
-      examples += settings.batchSize();
+      examples += settings.examplesPerUpdate();
       boolean breaks = values.momentum() < 0.9 && values.learningRate() > brittleAbove;
       return breaks ? Double.NaN : lossFactor * loss;
     }

@@ -42,6 +42,25 @@ class TrainingRunTest {
   }
 
   @Test
+  void tellsTheShareOfItsOwnUpdatesThatWereClipped() {
+    SessionSettings settings =
+        new SessionSettings(32, Optimizer.SGD, 5)
+            .withUpdates(UpdateSettings.DEFAULT.withClipNorm(2));
+    try (SyntheticSession clipping = new SyntheticSession(settings)) {
+      double first =
+          new TrainingRun(SCHEDULE, 40, 10).run(clipping, TrainingListener.NONE).clippedShare();
+      assertThat(first).isEqualTo(clipping.clippedUpdates() / 40.0).isBetween(0.01, 0.99);
+
+      // What was clipped before the run is not counted again.
+      double second =
+          new TrainingRun(SCHEDULE, 40, 10).run(clipping, TrainingListener.NONE).clippedShare();
+      assertThat(40 * (first + second)).isEqualTo((double) clipping.clippedUpdates());
+    }
+    assertThat(new TrainingRun(SCHEDULE, 40, 10).run(session, TrainingListener.NONE).clippedShare())
+        .isZero();
+  }
+
+  @Test
   void recordsTheLossesTheSessionGave() {
     History history = new TrainingRun(SCHEDULE, 40, 10).run(session, TrainingListener.NONE);
 

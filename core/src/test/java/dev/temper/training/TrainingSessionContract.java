@@ -2,7 +2,10 @@ package dev.temper.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.temper.rangetest.RangeTest;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.OneCycle;
 import dev.temper.schedule.Schedule;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,6 +40,8 @@ public abstract class TrainingSessionContract {
 
   /** Far above what any network stands. */
   private static final HyperParameters DESTRUCTIVE = new HyperParameters(1e30, 0.9, 1e-3);
+
+  private static final UpdateSettings DEFAULT = UpdateSettings.DEFAULT;
 
   /** A new session of the task under test; the tests close it. */
   protected abstract TrainingSession open(SessionSettings settings);
@@ -274,6 +280,118 @@ public abstract class TrainingSessionContract {
         assertThat(train(session, STEPS)).isEqualTo(sane);
       }
     }
+  }
+
+  @Test
+  void anEpochOfAccumulatedBatchesHasAsManyUpdatesAsOneOfLargeBatches() {
+    SessionSettings accumulated = settings(1).withUpdates(DEFAULT.withAccumulation(3));
+    SessionSettings large = settings(1).withBatchSize(3 * settings(1).batchSize());
+    try (TrainingSession one = open(accumulated);
+        TrainingSession other = open(large)) {
+      assertThat(one.iterationsPerEpoch()).isEqualTo(other.iterationsPerEpoch());
+      one.step(VALUES);
+      assertThat(one.iteration()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void accumulatedBatchesGiveTheUpdatesOfOneLargeBatch() {
+    SessionSettings accumulated = settings(1).withUpdates(DEFAULT.withAccumulation(3));
+    SessionSettings large = settings(1).withBatchSize(3 * settings(1).batchSize());
+    try (TrainingSession one = open(accumulated);
+        TrainingSession other = open(large)) {
+      // Sums of float32 in another order, a rounding of 6e-8 an operation, over STEPS updates.
+      assertThat(train(one, STEPS)).containsExactly(train(other, STEPS), within(1e-4));
+    }
+  }
+
+  @Test
+  void aStepOnTheSameBatchRepeatsAllAccumulatedBatches() {
+    try (TrainingSession session = open(settings(1).withUpdates(DEFAULT.withAccumulation(3)))) {
+      double first = session.step(STILL);
+      double second = session.step(STILL);
+      assertThat(second).isNotEqualTo(first);
+      assertThat(session.stepOnSameBatch(STILL)).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void clippingAtANormThatIsNeverReachedChangesNothing() {
+    try (TrainingSession clipped = open(settings(1).withUpdates(DEFAULT.withClipNorm(1e9)));
+        TrainingSession free = open(settings(1))) {
+      assertThat(train(clipped, STEPS)).isEqualTo(train(free, STEPS));
+      assertThat(clipped.clippedUpdates()).isZero();
+      assertThat(free.clippedUpdates()).isZero();
+    }
+  }
+
+  @Test
+  void aGradientClippedToAlmostNothingHardlyMovesTheWeights() {
+    HyperParameters values = VALUES.withWeightDecay(0);
+    try (TrainingSession session = open(settings(1).withUpdates(DEFAULT.withClipNorm(1e-6)))) {
+      Evaluation before = session.evaluate(Split.VALIDATION);
+      for (int i = 0; i < STEPS; i++) {
+        session.step(values);
+      }
+      assertThat(session.evaluate(Split.VALIDATION).loss())
+          .isCloseTo(before.loss(), withinPercentage(0.01));
+      assertThat(session.clippedUpdates()).isEqualTo(STEPS);
+    }
+  }
+
+  @Test
+  void theCountOfClippedUpdatesIsRestored() {
+    try (TrainingSession session = open(settings(1).withUpdates(DEFAULT.withClipNorm(1e-6)))) {
+      train(session, 3);
+      try (Snapshot snapshot = session.snapshot()) {
+        train(session, 4);
+        assertThat(session.clippedUpdates()).isEqualTo(7);
+        session.restore(snapshot);
+        assertThat(session.clippedUpdates()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void restoresTheExactTrajectoryAfterARangeTestWhateverSurroundsAnUpdate() {
+    UpdateSettings updates = new UpdateSettings(2, 0.5, true, List.of(0.25, 1.0));
+    try (TrainingSession tested = open(settings(1).withUpdates(updates));
+        TrainingSession untouched = open(settings(1).withUpdates(updates))) {
+      train(tested, 5);
+      train(untouched, 5);
+      RangeTest.exponential(1e-4, 1e3, 20).withStopFactor(Double.POSITIVE_INFINITY).run(tested);
+      assertThat(tested.clippedUpdates()).isEqualTo(untouched.clippedUpdates());
+      assertThat(train(tested, STEPS)).isEqualTo(train(untouched, STEPS));
+    }
+  }
+
+  @Test
+  void aRangeTestKeepsTheRatiosOfTheRates() {
+    // Half the rate everywhere is the same as a ramp at half the rates: exact, but for the rounding
+    // of the ramp itself.
+    try (TrainingSession halved =
+            open(settings(1).withUpdates(DEFAULT.withRateRatios(List.of(0.5, 0.5))));
+        TrainingSession plain = open(settings(1))) {
+      double[] expected = RangeTest.exponential(0.5e-4, 0.05, 30).run(plain).trainLoss();
+      assertThat(RangeTest.exponential(1e-4, 0.1, 30).run(halved).trainLoss())
+          .containsExactly(expected, within(1e-4));
+    }
+  }
+
+  @Test
+  void eachGroupOfLayersHasARatioOfItsOwn() {
+    try (TrainingSession lower = open(settings(1).withUpdates(ratios(1, 0)));
+        TrainingSession upper = open(settings(1).withUpdates(ratios(0, 1)));
+        TrainingSession both = open(settings(1))) {
+      double[] all = train(both, STEPS);
+      assertThat(train(lower, STEPS)).isNotEqualTo(all);
+      assertThat(train(upper, STEPS)).isNotEqualTo(all);
+      assertThat(lower.evaluate(Split.TRAINING)).isNotEqualTo(upper.evaluate(Split.TRAINING));
+    }
+  }
+
+  private static UpdateSettings ratios(double first, double second) {
+    return DEFAULT.withRateRatios(List.of(first, second));
   }
 
   @Test

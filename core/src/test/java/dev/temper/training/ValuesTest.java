@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,59 @@ class ValuesTest {
     assertThat(settings.withBatchSize(1)).isEqualTo(new SessionSettings(1, Optimizer.SGD, 7));
     assertThat(settings.withOptimizer(Optimizer.ADAMW))
         .isEqualTo(new SessionSettings(32, Optimizer.ADAMW, 7));
+  }
+
+  @Test
+  void settingsKnowWhatSurroundsAnUpdateAndItsExamples() {
+    UpdateSettings updates = new UpdateSettings(4, 1.5, true, List.of(0.1, 1.0));
+    SessionSettings surrounded = settings.withUpdates(updates);
+
+    assertThat(settings.updates()).isEqualTo(UpdateSettings.DEFAULT);
+    assertThat(settings.examplesPerUpdate()).isEqualTo(32);
+    assertThat(surrounded.examplesPerUpdate()).isEqualTo(128);
+    assertThat(surrounded.withBatchSize(8).withOptimizer(Optimizer.ADAM).updates())
+        .isEqualTo(updates);
+    assertThat(
+            UpdateSettings.DEFAULT
+                .withAccumulation(4)
+                .withClipNorm(1.5)
+                .withDecayWeightsOnly(true)
+                .withRateRatios(List.of(0.1, 1.0)))
+        .isEqualTo(updates);
+    assertThat(updates.clips()).isTrue();
+    assertThat(UpdateSettings.DEFAULT.clips()).isFalse();
+  }
+
+  @Test
+  void rateRatiosDivideTheLayersIntoConsecutiveGroupsOfEvenSize() {
+    UpdateSettings updates = UpdateSettings.DEFAULT.withRateRatios(List.of(0.1, 0.3, 1.0));
+
+    assertThat(IntStream.range(0, 3).mapToDouble(layer -> updates.rateRatio(layer, 3)))
+        .containsExactly(0.1, 0.3, 1.0);
+    assertThat(IntStream.range(0, 7).mapToDouble(layer -> updates.rateRatio(layer, 7)))
+        .containsExactly(0.1, 0.1, 0.1, 0.3, 0.3, 1.0, 1.0);
+    assertThat(UpdateSettings.DEFAULT.rateRatio(2, 5)).isEqualTo(1);
+  }
+
+  @Test
+  void impossibleUpdatesAreRefused() {
+    UpdateSettings updates = UpdateSettings.DEFAULT;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> updates.withAccumulation(0))
+        .withMessageContaining("(0)");
+    for (double norm : new double[] {0, -1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> updates.withClipNorm(norm))
+          .withMessageContaining("(" + norm + ")");
+    }
+    for (double ratio : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> updates.withRateRatios(List.of(1.0, ratio)))
+          .withMessageContaining("(" + ratio + ")");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> updates.withRateRatios(List.of(0.0, 0.0)))
+        .withMessageContaining("[0.0, 0.0]");
   }
 
   @ParameterizedTest

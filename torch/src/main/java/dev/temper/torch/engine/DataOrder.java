@@ -16,12 +16,12 @@ import org.bytedeco.pytorch.global.torch;
 final class DataOrder implements AutoCloseable {
 
   private final long examples;
-  private final int batchSize;
+  private final long batchSize;
   private final long seed;
   private long epoch = -1;
   private Tensor permutation = new Tensor();
 
-  DataOrder(long examples, int batchSize, long seed) {
+  DataOrder(long examples, long batchSize, long seed) {
     this.examples = examples;
     this.batchSize = batchSize;
     this.seed = seed;

@@ -1,6 +1,7 @@
 package dev.temper.torch.engine;
 
 import dev.temper.torch.model.Network;
+import dev.temper.training.UpdateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -83,14 +84,34 @@ final class FlatMemory implements AutoCloseable {
   }
 
   /** Where each of the network's parameters lies, and how updates treat it. */
-  List<Segment> segments() {
+  List<Segment> segments(UpdateSettings updates) {
     List<Segment> segments = new ArrayList<>();
     List<Boolean> decayed = network.decayed();
+    List<Double> ratios = network.rateRatios();
+    List<List<Tensor>> layers = network.layers();
     long offset = 0;
-    for (int i = 0; i < decayed.size(); i++) {
-      long length = network.parameters().get(i).numel();
-      segments.add(new Segment(offset, length, decayed.get(i), true, 1));
-      offset += aligned(length);
+    for (int layer = 0; layer < layers.size(); layer++) {
+      double ofLayer = updates.rateRatio(layer, layers.size());
+      for (Tensor parameter : layers.get(layer)) {
+        int i = segments.size();
+        boolean adapted = decayed.get(i);
+        segments.add(
+            new Segment(
+                offset,
+                parameter.numel(),
+                adapted,
+                adapted || !updates.decayWeightsOnly(),
+                ratios.get(i) * ofLayer));
+        offset += aligned(parameter.numel());
+      }
+    }
+    if (segments.size() != network.parameters().size()) {
+      throw new IllegalArgumentException(
+          "The network's layers hold ("
+              + segments.size()
+              + ") parameters; all ("
+              + network.parameters().size()
+              + ") must be in them.");
     }
     return segments;
   }

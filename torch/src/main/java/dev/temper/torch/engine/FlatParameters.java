@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlatParameters implements AutoCloseable {
 
+  private static final double CLIP_EPSILON = 1e-6;
+
   final Tensor values;
   final Tensor gradients;
   final List<Segment> segments;
@@ -53,6 +55,23 @@ final class FlatParameters implements AutoCloseable {
       vector.retainReference();
       return vector;
     }
+  }
+
+  /**
+   * Scales the gradients so that the Euclidean norm of all together is at most a given one, as
+   * PyTorch's {@code clip_grad_norm_} does: by {@code norm / (present + 1e-6)} where that is below
+   * 1.
+   *
+   * @return whether they were scaled
+   */
+  boolean clip(double norm) {
+    double present = torch.linalg_vector_norm(gradients).item_double();
+    double coefficient = norm / (present + CLIP_EPSILON);
+    if (!(coefficient < 1)) {
+      return false;
+    }
+    gradients.mul_(new Scalar(coefficient));
+    return true;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.Snapshot;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
+import dev.temper.training.UpdateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -31,7 +33,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * A training session on LibTorch.
  *
- * <p>What the future depends on is two flat vectors, the optimizer's own, the generator and two
+ * <p>What the future depends on is two flat vectors, the optimizer's own, the generator and three
  * counters; a snapshot copies them. One pointer scope an update keeps the native memory flat.
  */
 final class TorchSession implements TrainingSession {
@@ -43,6 +45,8 @@ final class TorchSession implements TrainingSession {
 
   private final Dataset data;
   private final Precision precision;
+  private final int batchSize;
+  private final UpdateSettings updates;
   private final Network network;
   private final FlatMemory memory;
   private final FlatParameters parameters;
@@ -53,22 +57,26 @@ final class TorchSession implements TrainingSession {
   private final Pass evaluationPass;
   private long iteration;
   private long batches;
+  private long clippedUpdates;
   private boolean closed;
 
   TorchSession(Model model, Dataset data, Precision precision, SessionSettings settings) {
     this.data = data;
     this.precision = precision;
+    this.batchSize = settings.batchSize();
+    this.updates = settings.updates();
     try (PointerScope scope = new PointerScope()) {
       Generator weights = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.WEIGHTS));
       network =
           model.create(data.summary().shape(), data.classes(), new GeneratorOptional(weights));
       memory = FlatMemory.of(network);
-      parameters = new FlatParameters(memory.parameters, memory.gradients, memory.segments());
+      parameters =
+          new FlatParameters(memory.parameters, memory.gradients, memory.segments(updates));
       rule = UpdateRule.of(settings.optimizer(), parameters);
       order =
           new DataOrder(
               data.summary().trainingExamples(),
-              settings.batchSize(),
+              settings.examplesPerUpdate(),
               Seeds.derive(settings.seed(), Seeds.ORDER));
       generator = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
       generator.retainReference();
@@ -90,6 +98,11 @@ final class TorchSession implements TrainingSession {
   }
 
   @Override
+  public long clippedUpdates() {
+    return clippedUpdates;
+  }
+
+  @Override
   public double step(HyperParameters values) {
     double loss = update(values, batches);
     batches++;
@@ -104,18 +117,34 @@ final class TorchSession implements TrainingSession {
   private double update(HyperParameters values, long batch) {
     requireOpen();
     try (PointerScope scope = new PointerScope()) {
-      Tensor indices = order.batch(batch);
-      Tensor features = data.features(Split.TRAINING).index_select(0, indices);
-      Tensor labels = data.labels(Split.TRAINING).index_select(0, indices);
+      Tensor examples = order.batch(batch);
       memory.gradients.zero_();
-      Tensor loss = torch.cross_entropy_loss(scores(features, trainingPass), labels);
-      loss.backward();
-      double value = loss.item_double();
+      double loss = 0;
+      for (int i = 0; i < updates.accumulation(); i++) {
+        loss += pass(examples.narrow(0, (long) i * batchSize, batchSize));
+      }
       try (NoGradGuard noGrad = new NoGradGuard()) {
+        if (updates.accumulation() > 1) {
+          memory.gradients.div_(new Scalar((double) updates.accumulation()));
+        }
+        if (updates.clips() && parameters.clip(updates.clipNorm())) {
+          clippedUpdates++;
+        }
         rule.update(values, iteration + 1);
       }
       iteration++;
-      return value;
+      return loss / updates.accumulation();
+    }
+  }
+
+  /** Adds the gradients of one batch's mean loss, which it returns. */
+  private double pass(Tensor indices) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor features = data.features(Split.TRAINING).index_select(0, indices);
+      Tensor labels = data.labels(Split.TRAINING).index_select(0, indices);
+      Tensor loss = torch.cross_entropy_loss(scores(features, trainingPass), labels);
+      loss.backward();
+      return loss.item_double();
     }
   }
 
@@ -169,7 +198,7 @@ final class TorchSession implements TrainingSession {
     try (PointerScope scope = new PointerScope()) {
       List<Tensor> all = state();
       all.add(generator.get_state());
-      return new TorchSnapshot(this, all, iteration, batches);
+      return new TorchSnapshot(this, all, iteration, batches, clippedUpdates);
     }
   }
 
@@ -192,6 +221,7 @@ final class TorchSession implements TrainingSession {
     }
     iteration = own.iteration();
     batches = own.batches;
+    clippedUpdates = own.clippedUpdates;
   }
 
   @Override

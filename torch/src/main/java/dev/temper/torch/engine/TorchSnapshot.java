@@ -12,13 +12,16 @@ final class TorchSnapshot implements Snapshot {
   final TorchSession session;
   final List<Tensor> copies = new ArrayList<>();
   final long batches;
+  final long clippedUpdates;
   private final long iteration;
   private boolean closed;
 
-  TorchSnapshot(TorchSession session, List<Tensor> state, long iteration, long batches) {
+  TorchSnapshot(
+      TorchSession session, List<Tensor> state, long iteration, long batches, long clippedUpdates) {
     this.session = session;
     this.iteration = iteration;
     this.batches = batches;
+    this.clippedUpdates = clippedUpdates;
     try (PointerScope scope = new PointerScope()) {
       for (Tensor tensor : state) {
         Tensor copy = tensor.clone();

@@ -25,6 +25,7 @@ public final class TorchTask implements TrainingTask {
   private final int threads;
   private final Precision precision;
   private final long parameters;
+  private final int layers;
 
   private TorchTask(Model model, Dataset data, int threads, Precision precision) {
     this.model = model;
@@ -32,7 +33,14 @@ public final class TorchTask implements TrainingTask {
     this.threads = threads;
     this.precision = precision;
     LibTorch.useThreads(threads);
-    this.parameters = countParameters();
+    try (PointerScope scope = new PointerScope()) {
+      Generator generator = torch.createCPUGenerator(0);
+      Network network =
+          model.create(data.summary().shape(), data.classes(), new GeneratorOptional(generator));
+      parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
+      layers = network.layers().size();
+      FlatMemory.of(network).close();
+    }
   }
 
   /** A task that uses all processors and the precision that suits them. */
@@ -53,17 +61,6 @@ public final class TorchTask implements TrainingTask {
    */
   public static TorchTask of(Model model, Dataset data, int threads, Precision precision) {
     return new TorchTask(model, data, threads, precision);
-  }
-
-  private long countParameters() {
-    try (PointerScope scope = new PointerScope()) {
-      Generator generator = torch.createCPUGenerator(0);
-      Network network =
-          model.create(data.summary().shape(), data.classes(), new GeneratorOptional(generator));
-      long count = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
-      FlatMemory.of(network).close();
-      return count;
-    }
   }
 
   /** The arithmetic of the passes. */
@@ -91,8 +88,12 @@ public final class TorchTask implements TrainingTask {
     return parameters;
   }
 
-  @Override
-  public TrainingSession open(SessionSettings settings) {
+  /**
+   * Checks that sessions with these settings can be opened, and opens none.
+   *
+   * @throws IllegalArgumentException as {@link #open} throws it
+   */
+  public void check(SessionSettings settings) {
     long examples = data.summary().trainingExamples();
     if (settings.batchSize() > examples) {
       throw new IllegalArgumentException(
@@ -102,6 +103,32 @@ public final class TorchTask implements TrainingTask {
               + examples
               + ").");
     }
+    if (settings.examplesPerUpdate() > examples) {
+      throw new IllegalArgumentException(
+          "The batches in an update ("
+              + settings.updates().accumulation()
+              + ") of "
+              + settings.batchSize()
+              + " examples must be at most the training examples ("
+              + examples
+              + ").");
+    }
+    int ratios = settings.updates().rateRatios().size();
+    if (ratios > layers) {
+      throw new IllegalArgumentException(
+          "The rate ratios ("
+              + ratios
+              + ") must be at most the layers with parameters ("
+              + layers
+              + ") of the network '"
+              + model.name()
+              + "'.");
+    }
+  }
+
+  @Override
+  public TrainingSession open(SessionSettings settings) {
+    check(settings);
     LibTorch.useThreads(threads);
     return new TorchSession(model, data, precision, settings);
   }

@@ -1,6 +1,7 @@
 package dev.temper.torch.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -13,9 +14,13 @@ public final class LayeredNetwork implements Network {
   private final List<Layer> layers;
   private final List<Tensor> parameters;
   private final List<Tensor> buffers;
+  private final List<Double> rateRatios = new ArrayList<>();
 
-  private LayeredNetwork(List<Layer> layers) {
+  private LayeredNetwork(List<Layer> layers, List<Double> ratios) {
     this.layers = List.copyOf(layers);
+    for (int i = 0; i < layers.size(); i++) {
+      rateRatios.addAll(Collections.nCopies(layers.get(i).parameters().size(), ratios.get(i)));
+    }
     this.parameters = layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
     this.buffers = layers.stream().flatMap(layer -> layer.buffers().stream()).toList();
   }
@@ -38,6 +43,25 @@ public final class LayeredNetwork implements Network {
   @Override
   public List<Tensor> buffers() {
     return buffers;
+  }
+
+  @Override
+  public List<Double> rateRatios() {
+    return Collections.unmodifiableList(rateRatios);
+  }
+
+  /** {@inheritDoc} Normalization belongs to the layer in front of it. */
+  @Override
+  public List<List<Tensor>> layers() {
+    List<List<Tensor>> groups = new ArrayList<>();
+    for (Layer layer : layers) {
+      if (layer instanceof BatchNorm && !groups.isEmpty()) {
+        groups.get(groups.size() - 1).addAll(layer.parameters());
+      } else if (!layer.parameters().isEmpty()) {
+        groups.add(new ArrayList<>(layer.parameters()));
+      }
+    }
+    return groups;
   }
 
   @Override
@@ -66,8 +90,10 @@ public final class LayeredNetwork implements Network {
   public static final class Builder {
 
     private final List<Layer> layers = new ArrayList<>();
+    private final List<Double> ratios = new ArrayList<>();
     private final GeneratorOptional generator;
     private List<Long> shape;
+    private double ratio = 1;
 
     private Builder(List<Long> shape, GeneratorOptional generator) {
       this.shape = List.copyOf(shape);
@@ -79,10 +105,30 @@ public final class LayeredNetwork implements Network {
       return shape;
     }
 
+    /**
+     * Multiplies the learning rate of all layers that follow; 1 at first, 0 for layers that are not
+     * to learn (Howard and Ruder 2018, section 3.2, on fine-tuning).
+     *
+     * @throws IllegalArgumentException if not finite, or below 0
+     */
+    public Builder rateRatio(double value) {
+      if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "The rate ratio (" + value + ") must be finite and 0 or more.");
+      }
+      ratio = value;
+      return this;
+    }
+
+    private void add(Layer layer) {
+      layers.add(layer);
+      ratios.add(ratio);
+    }
+
     /** A fully connected layer with bias; flattens first where the shape is not flat. */
     public Builder linear(long outputs) {
       flatten();
-      layers.add(new Linear(shape.get(0), outputs, generator));
+      add(new Linear(shape.get(0), outputs, generator));
       shape = List.of(outputs);
       return this;
     }
@@ -101,20 +147,20 @@ public final class LayeredNetwork implements Network {
       long height = shape.get(1) + 2 * padding - kernel + 1;
       long width = shape.get(2) + 2 * padding - kernel + 1;
       requireSize("a convolution of kernel " + kernel, height, width);
-      layers.add(new Convolution(shape.get(0), outputs, kernel, padding, bias, generator));
+      add(new Convolution(shape.get(0), outputs, kernel, padding, bias, generator));
       shape = List.of(outputs, height, width);
       return this;
     }
 
     /** Batch normalization over the channels, or the features of a flat shape. */
     public Builder batchNorm() {
-      layers.add(new BatchNorm(shape.get(0)));
+      add(new BatchNorm(shape.get(0)));
       return this;
     }
 
     /** The rectifier. */
     public Builder relu() {
-      layers.add(new Relu());
+      add(new Relu());
       return this;
     }
 
@@ -134,7 +180,7 @@ public final class LayeredNetwork implements Network {
       long height = shape.get(1) / 2;
       long width = shape.get(2) / 2;
       requireSize("pooling", height, width);
-      layers.add(new MaxPool());
+      add(new MaxPool());
       shape = List.of(shape.get(0), height, width);
       return this;
     }
@@ -146,7 +192,7 @@ public final class LayeredNetwork implements Network {
      */
     public Builder globalAveragePool() {
       requireImage("A pooling layer");
-      layers.add(new GlobalAveragePool());
+      add(new GlobalAveragePool());
       shape = List.of(shape.get(0));
       return this;
     }
@@ -154,7 +200,7 @@ public final class LayeredNetwork implements Network {
     /** All values in a row; nothing where the shape is flat already. */
     public Builder flatten() {
       if (shape.size() > 1) {
-        layers.add(new Flatten());
+        add(new Flatten());
         shape = List.of(shape.stream().reduce(1L, (a, b) -> a * b));
       }
       return this;
@@ -168,14 +214,14 @@ public final class LayeredNetwork implements Network {
     public Builder dropout(double probability) {
       Dropout dropout = new Dropout(probability);
       if (probability > 0) {
-        layers.add(dropout);
+        add(dropout);
       }
       return this;
     }
 
     /** The network. */
     public LayeredNetwork build() {
-      return new LayeredNetwork(layers);
+      return new LayeredNetwork(layers, ratios);
     }
 
     private void requireImage(String what) {

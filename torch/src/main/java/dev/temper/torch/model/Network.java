@@ -25,6 +25,22 @@ public interface Network {
   }
 
   /**
+   * What the learning rate of each of the {@linkplain #parameters() parameters} is multiplied by,
+   * in their order; each finite and 0 or more. By default 1.
+   */
+  default List<Double> rateRatios() {
+    return parameters().stream().map(parameter -> 1.0).toList();
+  }
+
+  /**
+   * The {@linkplain #parameters() parameters} layer by layer, in their order: what ratios of the
+   * rate that are given for groups of layers divide. By default each is a layer of its own.
+   */
+  default List<List<Tensor>> layers() {
+    return parameters().stream().map(List::of).toList();
+  }
+
+  /**
    * The floating-point tensors that training updates without a gradient, BatchNorm's statistics.
    */
   List<Tensor> buffers();

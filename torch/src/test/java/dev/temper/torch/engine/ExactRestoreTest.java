@@ -12,9 +12,12 @@ import dev.temper.training.Snapshot;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingSession;
+import dev.temper.training.UpdateSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is done between a snapshot and its restoration leaves no trace, bit for bit. */
 class ExactRestoreTest {
@@ -69,6 +72,27 @@ class ExactRestoreTest {
 
       assertThat(tested.iteration()).isEqualTo(BEFORE);
       assertThat(tested.evaluate(Split.VALIDATION)).isEqualTo(untested.evaluate(Split.VALIDATION));
+      assertThat(Probe.losses(tested, schedule, AFTER))
+          .isEqualTo(Probe.losses(untested, schedule, AFTER));
+      assertThat(tested.evaluate(Split.TEST)).isEqualTo(untested.evaluate(Split.TEST));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void restoresTheExactTrajectoryWhateverSurroundsAnUpdate(Optimizer optimizer) {
+    UpdateSettings updates = new UpdateSettings(3, 0.5, true, List.of(0.1, 1.0));
+    SessionSettings settings = new SessionSettings(16, optimizer, 7, updates);
+    TorchTask task = Probe.task(Probe.EVERYTHING, Precision.F32);
+    Schedule schedule = Probe.schedule(optimizer);
+    try (TrainingSession untested = task.open(settings);
+        TrainingSession tested = task.open(settings)) {
+      Probe.losses(untested, schedule, BEFORE);
+      Probe.losses(tested, schedule, BEFORE);
+      RUINOUS.run(tested);
+
+      assertThat(tested.iteration()).isEqualTo(BEFORE);
+      assertThat(tested.clippedUpdates()).isEqualTo(untested.clippedUpdates()).isPositive();
       assertThat(Probe.losses(tested, schedule, AFTER))
           .isEqualTo(Probe.losses(untested, schedule, AFTER));
       assertThat(tested.evaluate(Split.TEST)).isEqualTo(untested.evaluate(Split.TEST));

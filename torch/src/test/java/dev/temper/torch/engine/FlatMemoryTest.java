@@ -9,6 +9,7 @@ import dev.temper.torch.model.Network;
 import dev.temper.torch.model.Pass;
 import dev.temper.torch.model.TensorValues;
 import dev.temper.training.Optimizer;
+import dev.temper.training.UpdateSettings;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -152,6 +153,63 @@ class FlatMemoryTest {
     }
   }
 
+  @Test
+  void segmentsLieWhereTheParametersLie() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Network network = network();
+      try (FlatMemory memory = FlatMemory.of(network)) {
+        List<Segment> segments = memory.segments(UpdateSettings.DEFAULT);
+        assertThat(segments).hasSameSizeAs(network.parameters());
+        for (int i = 0; i < segments.size(); i++) {
+          network.parameters().get(i).fill_(new Scalar(i + 1.0));
+          assertThat(TensorValues.of(segments.get(i).of(memory.parameters)))
+              .hasSize((int) network.parameters().get(i).numel())
+              .containsOnly(i + 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void weightDecayCanSpareBiasesAndNormalization() {
+    try (PointerScope scope = new PointerScope();
+        FlatMemory memory = FlatMemory.of(network())) {
+      UpdateSettings sparing = UpdateSettings.DEFAULT.withDecayWeightsOnly(true);
+      // Kernels and bias of the convolution, gain and bias of BatchNorm, matrix and bias.
+      assertThat(memory.segments(sparing))
+          .extracting(Segment::decayed)
+          .containsExactly(true, false, false, false, true, false);
+      assertThat(memory.segments(UpdateSettings.DEFAULT))
+          .extracting(Segment::decayed)
+          .containsOnly(true);
+      assertThat(memory.segments(UpdateSettings.DEFAULT))
+          .extracting(Segment::adapted)
+          .containsExactly(true, false, false, false, true, false);
+    }
+  }
+
+  @Test
+  void ratiosOfTheNetworkAndOfItsGroupsOfLayersMultiply() {
+    try (PointerScope scope = new PointerScope()) {
+      GeneratorOptional generator = new GeneratorOptional(torch.createCPUGenerator(5));
+      Network network =
+          LayeredNetwork.builder(List.of(4L), generator)
+              .rateRatio(0.5)
+              .linear(3)
+              .batchNorm()
+              .rateRatio(1)
+              .linear(2)
+              .build();
+      UpdateSettings updates = UpdateSettings.DEFAULT.withRateRatios(List.of(0.25, 2.0));
+      try (FlatMemory memory = FlatMemory.of(network)) {
+        assertThat(memory.segments(updates))
+            .extracting(Segment::rateRatio)
+            .containsExactly(0.125, 0.125, 0.125, 0.125, 2.0, 2.0);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void theGapsStayZeroUnderEveryOptimizer(Optimizer optimizer) {
@@ -160,7 +218,8 @@ class FlatMemoryTest {
       Network network = network();
       try (FlatMemory memory = FlatMemory.of(network);
           FlatParameters parameters =
-              new FlatParameters(memory.parameters, memory.gradients, memory.segments());
+              new FlatParameters(
+                  memory.parameters, memory.gradients, memory.segments(UpdateSettings.DEFAULT));
           UpdateRule rule = UpdateRule.of(optimizer, parameters)) {
         double[] before = TensorValues.of(network.parameters().get(0));
         for (int update = 1; update <= 5; update++) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,6 +69,41 @@ class FlatParametersTest {
     assertThat(secondSegment(optimizer, RATE, 0.1, false, 1))
         .containsExactly(expected, within(1e-14));
     assertThat(secondSegment(optimizer, RATE, 0.1, true, 1)).isNotEqualTo(expected);
+  }
+
+  @Test
+  void gradientsAreClippedToTheNormOfAllTogether() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor gradients = Tensor.create(3.0, 0, -4, 0, 0, 12);
+      try (FlatParameters flat =
+          new FlatParameters(
+              Tensor.create(INITIAL),
+              gradients,
+              List.of(new Segment(0, 4, true, true, 1), segment(true, 1)))) {
+        assertThat(flat.clip(14)).isFalse();
+        assertThat(TensorValues.of(gradients)).containsExactly(3, 0, -4, 0, 0, 12);
+        assertThat(flat.clip(2)).isTrue();
+      }
+      double coefficient = 2 / (13 + 1e-6);
+      assertThat(TensorValues.of(gradients))
+          .containsExactly(
+              new double[] {3 * coefficient, 0, -4 * coefficient, 0, 0, 12 * coefficient},
+              within(1e-15));
+    }
+  }
+
+  @Test
+  void gradientsWithoutANormAreNotClipped() {
+    try (PointerScope scope = new PointerScope()) {
+      for (double value : new double[] {0, Double.NaN}) {
+        Tensor gradients = Tensor.create(value, 0);
+        List<Segment> whole = List.of(new Segment(0, 2, true, true, 1));
+        try (FlatParameters flat = new FlatParameters(gradients.clone(), gradients, whole)) {
+          assertThat(flat.clip(1)).isFalse();
+        }
+        assertThat(TensorValues.of(gradients)).containsExactly(value, 0);
+      }
+    }
   }
 
   @ParameterizedTest

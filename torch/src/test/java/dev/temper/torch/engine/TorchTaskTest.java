@@ -7,6 +7,7 @@ import dev.temper.torch.model.Models;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.TrainingSession;
+import dev.temper.training.UpdateSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,32 @@ class TorchTaskTest {
       assertThat(session.iteration()).isZero();
       assertThat(session.iterationsPerEpoch()).isEqualTo(3441 / 64);
     }
+  }
+
+  @Test
+  void refusesUpdatesOfMoreExamplesThanThereAre() {
+    TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
+    SessionSettings settings =
+        new SessionSettings(1000, Optimizer.SGD, 0)
+            .withUpdates(UpdateSettings.DEFAULT.withAccumulation(4));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> task.check(settings))
+        .withMessageContainingAll("(4)", "1000", "(3441)");
+    assertThatIllegalArgumentException().isThrownBy(() -> task.open(settings).close());
+  }
+
+  @Test
+  void refusesMoreRateRatiosThanLayers() {
+    TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
+    SessionSettings settings = new SessionSettings(64, Optimizer.SGD, 0);
+    task.check(settings.withUpdates(UpdateSettings.DEFAULT.withRateRatios(List.of(0.1, 1.0))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                task.check(
+                    settings.withUpdates(
+                        UpdateSettings.DEFAULT.withRateRatios(List.of(0.1, 0.3, 1.0)))))
+        .withMessageContainingAll("rate ratios (3)", "(2)", "'mlp'");
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers against values computed by hand, the shapes between them, and their TorchScript. */
 class LayeredNetworkTest {
@@ -33,6 +35,52 @@ class LayeredNetworkTest {
   /** A 4 x 3 image of 1 to 12. */
   private static Tensor image() {
     return Tensor.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 1, 1, 4, 3);
+  }
+
+  @Test
+  void normalizationBelongsToTheLayerInFrontOfIt() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork network =
+          builder(1L, 4L, 3L)
+              .convolution(2, 3, 1, false)
+              .batchNorm()
+              .relu()
+              .linear(5)
+              .linear(3)
+              .build();
+      assertThat(network.layers()).extracting(List::size).containsExactly(3, 2, 2);
+      assertThat(network.layers().stream().flatMap(List::stream).toList())
+          .isEqualTo(network.parameters());
+    }
+  }
+
+  @Test
+  void aRatioOfTheRateHoldsForTheLayersThatFollow() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork network =
+          builder(4L)
+              .linear(3)
+              .rateRatio(0.1)
+              .linear(3)
+              .batchNorm()
+              .relu()
+              .rateRatio(0)
+              .linear(2)
+              .build();
+      assertThat(network.rateRatios()).containsExactly(1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.0, 0.0);
+      assertThat(network.decayed())
+          .containsExactly(true, false, true, false, false, false, true, false);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesAnImpossibleRatioOfTheRate(double ratio) {
+    try (PointerScope scope = new PointerScope()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder(4L).rateRatio(ratio))
+          .withMessageContaining("(" + ratio + ")");
+    }
   }
 
   @Test
