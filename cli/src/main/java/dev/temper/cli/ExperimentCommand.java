@@ -15,11 +15,14 @@ import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Models;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
+import dev.temper.training.UpdateSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,8 +88,24 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Examples per update. Default: by the number of examples")
+      description = "Examples per pass. Default: by the number of examples")
   private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Batches whose mean gradient makes one update. Default: ${DEFAULT-VALUE}")
+  private int accumulation;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "X",
+      defaultValue = "Infinity",
+      description =
+          "Scale the gradient of all parameters down to this norm where it is longer."
+              + " Default: no clipping")
+  private double clipNorm;
 
   @Option(
       names = "--weight-decay",
@@ -94,6 +113,20 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       defaultValue = "1e-3",
       description = "Default: ${DEFAULT-VALUE}")
   private double weightDecay;
+
+  @Option(
+      names = "--decay-weights-only",
+      description = "Spare biases and normalization from weight decay.")
+  private boolean decayWeightsOnly;
+
+  @Option(
+      names = "--rate-ratios",
+      paramLabel = "X,Y",
+      split = ",",
+      description =
+          "What the learning rate is multiplied by in as many consecutive groups of layers, from the"
+              + " input on, as in 0.1,0.3,1. Default: 1 everywhere")
+  private List<Double> rateRatios = List.of();
 
   @Option(
       names = "--seed",
@@ -134,7 +167,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    * What was checked and loaded before the work.
    *
    * @param task model and data
-   * @param settings batch size, optimizer and seed
+   * @param settings batch size, optimizer, seed and what surrounds an update
    * @param weightDecay constant
    * @param data how the data was split
    */
@@ -164,6 +197,21 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       options.put("validation-share", Double.toString(data.validationShare()));
       if (!data.target().isEmpty()) {
         options.put("target", data.target());
+      }
+      UpdateSettings updates = settings.updates();
+      if (updates.accumulation() > 1) {
+        options.put("accumulate", Integer.toString(updates.accumulation()));
+      }
+      if (updates.clips()) {
+        options.put("clip-norm", Double.toString(updates.clipNorm()));
+      }
+      if (updates.decayWeightsOnly()) {
+        options.put("decay-weights-only", "true");
+      }
+      if (!updates.rateRatios().isEmpty()) {
+        options.put(
+            "rate-ratios",
+            updates.rateRatios().stream().map(String::valueOf).collect(Collectors.joining(",")));
       }
       return options;
     }
@@ -222,6 +270,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       throw new IllegalArgumentException(
           "The weight decay (" + weightDecay + ") must be finite and 0 or more.");
     }
+    UpdateSettings updates =
+        new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
     Model named = model == null ? null : Models.named(model);
     Precision arithmetic = Precision.named(precision);
     int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
@@ -234,15 +284,30 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     TorchTask task = TorchTask.of(network, dataset, processors, arithmetic);
     long examples = dataset.summary().trainingExamples();
     int size = batchSize == null ? Tuning.defaultBatchSize(examples) : batchSize;
-    if (size > examples) {
+    SessionSettings session = new SessionSettings(size, optimizer, seed, updates);
+    task.check(session);
+    return new Prepared(task, session, weightDecay, settings);
+  }
+
+  /** The optimizer asked for. */
+  final Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /**
+   * Checks a momentum that was asked for.
+   *
+   * @throws IllegalArgumentException if it is above 0 and the optimizer has none
+   */
+  final void checkMomentum(double momentum) {
+    if (momentum > 0 && !optimizer.hasMomentum()) {
       throw new IllegalArgumentException(
-          "The batch size ("
-              + size
-              + ") must be at most the training examples ("
-              + examples
-              + ").");
+          "The momentum ("
+              + momentum
+              + ") has no place in --optimizer "
+              + optimizer.label()
+              + ", which has none.");
     }
-    return new Prepared(task, new SessionSettings(size, optimizer, seed), weightDecay, settings);
   }
 
   /** A data set's name as part of a folder's name. */

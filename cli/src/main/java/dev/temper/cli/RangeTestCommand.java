@@ -60,7 +60,10 @@ final class RangeTestCommand extends ExperimentCommand {
               + " Default: ${DEFAULT-VALUE}")
   private String stop = "4";
 
-  @Option(names = "--momentum", paramLabel = "X", description = "Momentum, or beta1. Default: 0.9")
+  @Option(
+      names = "--momentum",
+      paramLabel = "X",
+      description = "Momentum, or beta1. Default: 0.9; 0 for adagrad, rmsprop and adadelta")
   private @Nullable Double momentum;
 
   private static final int MOST_ITERATIONS = 1_000_000;
@@ -80,6 +83,9 @@ final class RangeTestCommand extends ExperimentCommand {
     if (momentum != null && !(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException(
           "The momentum (" + momentum + ") must be at least 0 and below 1.");
+    }
+    if (momentum != null) {
+      checkMomentum(momentum);
     }
   }
 

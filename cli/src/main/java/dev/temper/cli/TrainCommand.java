@@ -80,7 +80,7 @@ final class TrainCommand extends ExperimentCommand {
       description =
           "Momentum, or beta1; two values are its maximum and minimum, between which it moves opposite"
               + " to the rate. Default: 0.95,0.85 for one-cycle, 0.9,0.8 for the cyclical ones, else"
-              + " 0.9")
+              + " 0.9; for adagrad, rmsprop and adadelta 0")
   private double @Nullable [] momentum;
 
   @Option(
@@ -111,6 +111,9 @@ final class TrainCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The learning rate (" + learningRate + ") must be finite and above 0.");
     }
+    if (momentum != null) {
+      checkMomentum(momentum[0]);
+    }
     schedule(0, PROVISIONAL_ITERATIONS, PROVISIONAL_EPOCH).schedule().at(0);
   }
 
@@ -119,7 +122,8 @@ final class TrainCommand extends ExperimentCommand {
     options.learningRate(learningRate);
     options.minLearningRate(minLearningRate);
     options.gamma(gamma);
-    options.momentum(momentum);
+    boolean without = momentum == null && optimizer().defaultMomentum() == 0;
+    options.momentum(without ? new double[] {0} : momentum);
     return NamedSchedule.of(
         kind, variant, options.settings(weightDecay, iterations, iterationsPerEpoch));
   }

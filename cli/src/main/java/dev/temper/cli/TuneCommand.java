@@ -46,6 +46,7 @@ final class TuneCommand extends ExperimentCommand {
               .optimizer(prepared.settings().optimizer())
               .batchSize(prepared.settings().batchSize())
               .weightDecay(prepared.weightDecay())
+              .updates(prepared.settings().updates())
               .budget(budget)
               .saveModelTo(folder.file("model.pt"))
               .run(progress);

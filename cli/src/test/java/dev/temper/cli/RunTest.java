@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.training.Optimizer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that do their work: what they print, what they leave, and that it can be repeated. */
@@ -212,6 +214,67 @@ class RunTest {
             temp.resolve("trained").toString());
 
     assertSameFinal(printed(trained), result(tunedFolder));
+  }
+
+  @Test
+  void whatSurroundsAnUpdateIsToldAndRepeatedByTheExperimentInTheReport() throws IOException {
+    Path first = temp.resolve("first");
+    ObjectNode tuned =
+        printed(
+            run(
+                "tune",
+                first,
+                "--json",
+                "--batch-size",
+                "32",
+                "--accumulate",
+                "2",
+                "--clip-norm",
+                "0.5",
+                "--decay-weights-only",
+                "--rate-ratios",
+                "0.25,0.5,1"));
+    assertThat(tuned.get("update").toString())
+        .isEqualTo(
+            "{\"accumulation\":2,\"clip_norm\":0.5,\"decay_weights_only\":true,"
+                + "\"rate_ratios\":[0.25,0.5,1.0]}");
+    assertThat(tuned.at("/final/clipped_share").asDouble()).isBetween(0.01, 1.0);
+    // 3 epochs of 3,441 / 64 whole updates.
+    assertThat(tuned.at("/final/iterations").asInt()).isEqualTo(159);
+
+    Matcher experiment =
+        Pattern.compile("<code>(# temper train experiment.yaml\n.*?)</code>", Pattern.DOTALL)
+            .matcher(Files.readString(first.resolve("report.html")));
+    assertThat(experiment.find()).isTrue();
+    Path yaml = Files.writeString(temp.resolve("experiment.yaml"), experiment.group(1));
+    ObjectNode trained =
+        printed(
+            Outcome.of(
+                "train", yaml.toString(), "--json", "--out", temp.resolve("again").toString()));
+    assertSameFinal(trained, tuned);
+    assertThat(trained.get("update")).isEqualTo(tuned.get("update"));
+    assertThat(trained.at("/final/clipped_share")).isEqualTo(tuned.at("/final/clipped_share"));
+    assertThat(trained.at("/cost/examples").asInt()).isEqualTo(159 * 64);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOptimizerCanBeTuned(Optimizer optimizer) throws IOException {
+    ObjectNode document =
+        printed(
+            run(
+                "tune",
+                temp.resolve("out"),
+                "--json",
+                "--quiet",
+                "--optimizer",
+                optimizer.label()));
+
+    assertThat(document.get("optimizer").asText()).isEqualTo(optimizer.label());
+    // A constant answer is right for a tenth.
+    assertThat(document.at("/final/test_accuracy").asDouble()).isGreaterThan(0.8);
+    assertThat(document.at("/chosen/momentum_max").asDouble())
+        .isEqualTo(optimizer.defaultMomentum() > 0 ? 0.95 : 0);
   }
 
   private static void assertSameFinal(JsonNode trained, JsonNode tuned) {

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param data what it trained on
  * @param model the network's name
- * @param settings batch size, optimizer and seed
+ * @param settings batch size, optimizer, seed and what surrounds an update
  * @param engine facts on the engine that decide the figures: library, precision, threads
  */
 public record Experiment(
@@ -29,6 +29,7 @@ public record Experiment(
     root.put("seed", settings.seed());
     root.put("optimizer", settings.optimizer().label());
     root.put("batch_size", settings.batchSize());
+    root.set("update", Updates.json(settings.updates()));
     root.set("engine", Json.object(engine));
     return root;
   }

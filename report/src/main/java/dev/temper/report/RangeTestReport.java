@@ -113,7 +113,7 @@ public final class RangeTestReport {
     page.paragraph(
         Text.of(
             "%d of %d iterations at batch size %d with %s, weight decay %s, in %s. The rate rose from"
-                + " %s to %s; every weight and random state was put back afterwards.",
+                + " %s to %s; every weight and random state was put back afterwards.%s",
             curve.size(),
             curve.test().iterations(),
             experiment.settings().batchSize(),
@@ -121,7 +121,8 @@ public final class RangeTestReport {
             Text.number(weightDecay),
             Text.duration(seconds),
             Text.number(curve.learningRate()[0]),
-            Text.number(curve.learningRate()[curve.size() - 1])));
+            Text.number(curve.learningRate()[curve.size() - 1]),
+            Updates.sentences(experiment.settings().updates())));
     page.charts(Charts.rangeTest(curve), Charts.rangeTestAccuracy(curve));
     page.heading("What the rules make of it");
     page.table(List.of("rule", "learning rate", "why not"), rows(curve));

@@ -55,7 +55,7 @@ public final class TrainReport {
         .put("weight_decay", history.weightDecay()[0]);
     root.putObject("cost")
         .put("iterations", history.iterations())
-        .put("examples", (long) history.iterations() * experiment.settings().batchSize())
+        .put("examples", history.iterations() * experiment.settings().examplesPerUpdate())
         .put("seconds", Json.rounded(seconds));
     ObjectNode end = root.putObject("final");
     Json.put(end, "test_accuracy", test.accuracy());
@@ -65,6 +65,7 @@ public final class TrainReport {
     Json.put(end, "validation_loss", validation.loss());
     end.put("epochs", (double) history.iterations() / iterationsPerEpoch);
     end.put("iterations", history.iterations());
+    end.put("clipped_share", history.clippedShare());
     return root;
   }
 
@@ -95,11 +96,12 @@ public final class TrainReport {
             List.of(Text.duration(seconds), "training")));
     page.paragraph(
         Text.of(
-            "%,d iterations at batch size %d with %s. Schedule: %s.",
+            "%,d iterations at batch size %d with %s. Schedule: %s.%s",
             history.iterations(),
             experiment.settings().batchSize(),
             experiment.settings().optimizer().label(),
-            schedule));
+            schedule,
+            Updates.sentences(experiment.settings().updates(), history.clippedShare())));
     page.charts(
         Charts.loss(history),
         Charts.accuracy(history),

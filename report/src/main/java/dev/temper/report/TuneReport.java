@@ -53,6 +53,7 @@ public final class TuneReport {
     root.put("model", result.model());
     root.put("seed", result.seed());
     root.put("optimizer", p.optimizer().label());
+    root.set("update", Updates.json(p.updates()));
     root.set("engine", Json.object(engine));
     root.putObject("chosen")
         .put("learning_rate_max", p.learningRateMax())
@@ -69,6 +70,7 @@ public final class TuneReport {
     Json.put(end, "validation_loss", result.validation().loss());
     end.put("epochs", result.epochs());
     end.put("iterations", result.finalRun().iterations());
+    end.put("clipped_share", result.finalRun().clippedShare());
     root.set("findings", Findings.json(result.findings()));
     ArrayNode decisions = root.putArray("decisions");
     for (Decision decision : result.decisions()) {
@@ -215,12 +217,13 @@ public final class TuneReport {
     page.paragraph(
         Text.of(
             "One cycle over %d iterations (%s epochs): the rate rises from %s to %s and falls"
-                + " again, ending far below where it began, while the momentum moves the opposite"
-                + " way.",
+                + " again, ending far below where it began%s.%s",
             result.finalRun().iterations(),
             Text.number(result.epochs()),
             Text.number(p.learningRateMin()),
-            Text.number(p.learningRateMax())));
+            Text.number(p.learningRateMax()),
+            p.momentumMax() > 0 ? ", while the momentum moves the opposite way" : "",
+            Updates.sentences(p.updates(), result.finalRun().clippedShare())));
     page.charts(
         Charts.loss(result.finalRun()),
         Charts.accuracy(result.finalRun()),
