@@ -68,6 +68,21 @@ public final class RangeCurve {
       double[] validationLoss,
       double[] validationAccuracy,
       End end) {
+    requireColumns(learningRate, trainLoss, validationLoss, validationAccuracy);
+    return new RangeCurve(
+        test,
+        learningRate.clone(),
+        trainLoss.clone(),
+        validationLoss.clone(),
+        validationAccuracy.clone(),
+        end);
+  }
+
+  private static void requireColumns(
+      double[] learningRate,
+      double[] trainLoss,
+      double[] validationLoss,
+      double[] validationAccuracy) {
     int size = learningRate.length;
     if (size == 0
         || trainLoss.length != size
@@ -104,6 +119,37 @@ public final class RangeCurve {
         validationAccuracy.clone(),
         end,
         null);
+  }
+
+  /**
+   * The curve of a test of which nothing but the columns is known: the ramp follows from the steps
+   * of the rate, the end from the losses as if the test had been run here.
+   *
+   * <p>Points after the one that ends it are left out, and so are points whose training loss is not
+   * finite while later ones are.
+   *
+   * @param learningRate the rate of each iteration, rising
+   * @param trainLoss the raw loss of each iteration; the last may be NaN or infinite
+   * @param validationLoss the validation loss after each iteration, NaN where it was not measured
+   * @param validationAccuracy the validation accuracy after each iteration, NaN likewise
+   * @param smoothing weight of the past in the exponential average of the loss, 0 to below 1
+   * @param stopFactor times its best the smoothed loss must exceed to end the test; above 1
+   * @param iterations the length of the whole ramp if the test was stopped early; fewer than the
+   *     points mean as many as these
+   * @throws IllegalArgumentException if the lengths differ, fewer than two points were recorded, a
+   *     rate does not rise or a setting is outside its range
+   */
+  public static RangeCurve recorded(
+      double[] learningRate,
+      double[] trainLoss,
+      double[] validationLoss,
+      double[] validationAccuracy,
+      double smoothing,
+      double stopFactor,
+      int iterations) {
+    requireColumns(learningRate, trainLoss, validationLoss, validationAccuracy);
+    return new Recording(learningRate, trainLoss, validationLoss, validationAccuracy)
+        .curve(smoothing, stopFactor, iterations);
   }
 
   /** This curve, with the optimizer that trained along it known to the rules. */

@@ -107,6 +107,13 @@ public record RangeTest(
         DEFAULT_EVALUATE_ON);
   }
 
+  /** This test over another number of iterations, with as many evaluations over the range. */
+  public RangeTest withIterations(int value) {
+    int every =
+        evaluateEvery == 0 ? 0 : (int) Math.max(1, (long) evaluateEvery * value / iterations);
+    return new RangeTest(ramp, start, end, value, smoothing, stopFactor, every, evaluateOn);
+  }
+
   /** This test with another stop rule; infinite for never. */
   public RangeTest withStopFactor(double value) {
     return new RangeTest(ramp, start, end, iterations, smoothing, value, evaluateEvery, evaluateOn);
