@@ -89,7 +89,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       names = "--batch-size",
       paramLabel = "N",
       description = "Examples per pass. Default: by the number of examples")
-  private @Nullable Integer batchSize;
+  private @Nullable WholeNumbers batchSize;
 
   @Option(
       names = "--accumulate",
@@ -112,7 +112,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "X",
       defaultValue = "1e-3",
       description = "Default: ${DEFAULT-VALUE}")
-  private double weightDecay;
+  private Decimals weightDecay = new Decimals(List.of(1e-3));
 
   @Option(
       names = "--decay-weights-only",
@@ -168,10 +168,21 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    *
    * @param task model and data
    * @param settings batch size, optimizer, seed and what surrounds an update
-   * @param weightDecay constant
+   * @param weightDecays constant; one, but for commands that compare several
+   * @param batchSizes likewise; the first is that of the settings
    * @param data how the data was split
    */
-  record Prepared(TorchTask task, SessionSettings settings, double weightDecay, DataSettings data) {
+  record Prepared(
+      TorchTask task,
+      SessionSettings settings,
+      List<Double> weightDecays,
+      List<Integer> batchSizes,
+      DataSettings data) {
+
+    /** The only weight decay or the first. */
+    double weightDecay() {
+      return weightDecays.get(0);
+    }
 
     /** The facts on the engine that decide the figures. */
     Map<String, String> engine() {
@@ -217,13 +228,29 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     }
   }
 
+  /** The weight decays asked for; 1 or more. */
+  final List<Double> weightDecays() {
+    return weightDecay.values();
+  }
+
+  /** The batch sizes asked for; none where the data decide. */
+  final List<Integer> batchSizes() {
+    return batchSize == null ? List.of() : batchSize.values();
+  }
+
+  /** The optimizer asked for. */
+  final Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** The experiment file, or null. */
   @Override
   public final @Nullable Path experiment() {
     return experiment;
   }
 
   @Override
-  public final Integer call() throws IOException {
+  public Integer call() throws IOException {
     Prepared prepared;
     try {
       prepared = prepare();
@@ -243,15 +270,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     try (Progress progress = Progress.create(quiet)) {
       ObjectNode result = run(prepared, folder, progress);
       progress.close();
-      if (!Png.available()) {
-        System.err.println("temper: " + NO_FONTS);
-      }
-      if (json) {
-        System.out.println(result.put("folder", folder.path().toString()));
-      } else {
-        System.out.println(summary(result));
-        System.out.println("Report: " + folder.file("report.html"));
-      }
+      print(result, folder);
       return Temper.DONE;
     } catch (RunFailedException e) {
       System.err.println("temper: " + e.getMessage());
@@ -260,20 +279,47 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     }
   }
 
-  private Prepared prepare() throws IOException {
+  /** Prints the document, or the summary and where the report is, if one was written. */
+  final void print(ObjectNode result, @Nullable RunFolder folder) {
+    if (folder != null && !Png.available()) {
+      System.err.println("temper: " + NO_FONTS);
+    }
+    if (json) {
+      System.out.println(folder == null ? result : result.put("folder", folder.path().toString()));
+    } else {
+      System.out.println(summary(result));
+      if (folder != null) {
+        System.out.println("Report: " + folder.file("report.html"));
+      }
+    }
+  }
+
+  /** The folder asked for, checked but not made; null if none was named. */
+  final @Nullable Path checkedOut() throws IOException {
     if (out != null) {
       RunFolder.check(out, overwrite);
-    } else {
+    }
+    return out;
+  }
+
+  private Prepared prepare() throws IOException {
+    if (checkedOut() == null) {
       RunFolder.check(RUNS, true);
     }
-    if (!(weightDecay >= 0) || weightDecay == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException(
-          "The weight decay (" + weightDecay + ") must be finite and 0 or more.");
+    for (double value : weightDecay.values()) {
+      if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "The weight decay (" + value + ") must be finite and 0 or more.");
+      }
+    }
+    if (!comparesValues()) {
+      requireOne("weight decay", weightDecays());
+      requireOne("batch size", batchSizes());
     }
     UpdateSettings updates =
         new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
     Model named = model == null ? null : Models.named(model);
-    Precision arithmetic = Precision.named(precision);
+    Precision arithmetic = precision(precision);
     int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     LibTorch.useThreads(processors);
     checkOptions();
@@ -283,15 +329,17 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     TorchTask task = TorchTask.of(network, dataset, processors, arithmetic);
     long examples = dataset.summary().trainingExamples();
-    int size = batchSize == null ? Tuning.defaultBatchSize(examples) : batchSize;
-    SessionSettings session = new SessionSettings(size, optimizer, seed, updates);
-    task.check(session);
-    return new Prepared(task, session, weightDecay, settings);
-  }
-
-  /** The optimizer asked for. */
-  final Optimizer optimizer() {
-    return optimizer;
+    List<Integer> sizes =
+        batchSizes().isEmpty() ? List.of(Tuning.defaultBatchSize(examples)) : batchSizes();
+    for (int size : sizes) {
+      task.check(new SessionSettings(size, optimizer, seed, updates));
+    }
+    return new Prepared(
+        task,
+        new SessionSettings(sizes.get(0), optimizer, seed, updates),
+        weightDecay.values(),
+        sizes,
+        settings);
   }
 
   /**
@@ -308,6 +356,36 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
               + optimizer.label()
               + ", which has none.");
     }
+  }
+
+  private void requireOne(String what, List<?> values) {
+    if (values.size() > 1) {
+      throw new IllegalArgumentException(
+          "The "
+              + what
+              + " takes one value in '"
+              + name()
+              + "', not "
+              + values.size()
+              + " ("
+              + values.stream().map(Object::toString).collect(Collectors.joining(", "))
+              + "). Maybe range-test, which compares several.");
+    }
+  }
+
+  /** Whether weight decay and batch size may be lists, whose values the command compares. */
+  boolean comparesValues() {
+    return false;
+  }
+
+  /**
+   * The arithmetic of the passes.
+   *
+   * @param name what was asked for
+   * @throws IllegalArgumentException if there is none of that name, or the command cannot use it
+   */
+  Precision precision(String name) {
+    return Precision.named(name);
   }
 
   /** A data set's name as part of a folder's name. */

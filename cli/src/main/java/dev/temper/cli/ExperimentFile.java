@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -101,7 +104,7 @@ final class ExperimentFile {
     TreeSet<String> accepted = new TreeSet<>();
     for (OptionSpec option : command.options()) {
       if (!option.usageHelp() && !option.versionHelp()) {
-        accepted.add(option.longestName().substring(2));
+        names(option).forEach(accepted::add);
       }
     }
     if (!accepted.contains(name)) {
@@ -142,6 +145,13 @@ final class ExperimentFile {
       return list.getValue().stream().map(item -> scalar(file, name, item)).toList();
     }
     return List.of(scalar(file, name, node));
+  }
+
+  /** The long names of an option, without their dashes. */
+  private static Stream<String> names(OptionSpec option) {
+    return Arrays.stream(option.names())
+        .filter(name -> name.startsWith("--"))
+        .map(name -> name.substring(2));
   }
 
   private static String value(Path file, String name, Node node) {
@@ -195,10 +205,13 @@ final class ExperimentFile {
   String locate(ParameterException e) {
     String place = file.toString();
     if (e.getArgSpec() instanceof OptionSpec option) {
-      Setting setting = settings.get(option.longestName().substring(2));
-      if (setting != null) {
-        place = setting.place();
-      }
+      place =
+          names(option)
+              .map(settings::get)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .map(Setting::place)
+              .orElse(place);
     }
     return place + ": " + Temper.message(e);
   }

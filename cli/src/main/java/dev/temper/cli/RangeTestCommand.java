@@ -2,19 +2,26 @@ package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.Ramp;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
-import dev.temper.recipe.Stage;
+import dev.temper.rangetest.RangeTestGrid;
+import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.report.RangeTestReport;
+import dev.temper.report.RecordedRangeTestReport;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
-import dev.temper.schedule.HyperParameters;
-import dev.temper.training.TrainingSession;
+import dev.temper.training.SessionSettings;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The learning-rate range test. */
 @Command(
@@ -46,13 +53,12 @@ final class RangeTestCommand extends ExperimentCommand {
 
   @Option(
       names = "--iterations",
-      paramLabel = "N",
-      defaultValue = "200",
-      description = "Updates if it is not stopped early. Default: ${DEFAULT-VALUE}")
-  private int iterations;
+      paramLabel = "N[,N…]",
+      description = "Updates if it is not stopped early. Default: 200")
+  private @Nullable WholeNumbers iterations;
 
   @Option(
-      names = "--stop",
+      names = {"--stop-factor", "--stop"},
       paramLabel = "FACTOR",
       defaultValue = "4",
       description =
@@ -61,10 +67,38 @@ final class RangeTestCommand extends ExperimentCommand {
   private String stop = "4";
 
   @Option(
-      names = "--momentum",
+      names = "--smoothing",
       paramLabel = "X",
+      defaultValue = "0.98",
+      description = "Weight of the past in the smoothed loss. Default: ${DEFAULT-VALUE}")
+  private double smoothing;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "X[,X…]",
       description = "Momentum, or beta1. Default: 0.9; 0 for adagrad, rmsprop and adadelta")
-  private @Nullable Double momentum;
+  private @Nullable Decimals momentum;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "K",
+      defaultValue = "1",
+      description =
+          "Runs of the test, with seeds from --seed on, for an interval. Default: ${DEFAULT-VALUE}")
+  private int seeds;
+
+  @Option(
+      names = "--read",
+      paramLabel = "FILE.csv",
+      split = ",",
+      description =
+          "Train nothing; read a recorded test: columns learning_rate, train_loss and maybe val_loss,"
+              + " val_accuracy. Several files are several seeds.")
+  private List<Path> read = new ArrayList<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private static final int DEFAULT_ITERATIONS = 200;
 
   private static final int MOST_ITERATIONS = 1_000_000;
 
@@ -73,28 +107,109 @@ final class RangeTestCommand extends ExperimentCommand {
     return "range-test";
   }
 
+  /** Options that say what to train, and how, which a recorded test has behind it. */
+  private static final List<String> OF_TRAINING =
+      List.of(
+          "--data",
+          "--target",
+          "--validation-share",
+          "--model",
+          "--batch-size",
+          "--weight-decay",
+          "--momentum",
+          "--ramp",
+          "--start",
+          "--end",
+          "--seeds");
+
   @Override
-  void checkOptions() {
-    RangeTest checked = test();
-    if (checked.iterations() > MOST_ITERATIONS) {
-      throw new IllegalArgumentException(
-          "The iterations (" + iterations + ") must be at most " + MOST_ITERATIONS + ".");
-    }
-    if (momentum != null && !(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException(
-          "The momentum (" + momentum + ") must be at least 0 and below 1.");
-    }
-    if (momentum != null) {
-      checkMomentum(momentum);
-    }
+  boolean comparesValues() {
+    return true;
   }
 
-  private RangeTest test() {
+  @Override
+  public Integer call() throws IOException {
+    return read.isEmpty() ? super.call() : readRecorded();
+  }
+
+  private Integer readRecorded() throws IOException {
+    RecordedRangeTestReport report;
+    Path out;
+    try {
+      for (String name : OF_TRAINING) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+          throw new IllegalArgumentException(
+              name + " has no place beside --read, which trains nothing.");
+        }
+      }
+      out = checkedOut();
+      test(DEFAULT_ITERATIONS);
+      List<RangeCurve> curves = new ArrayList<>();
+      for (Path file : read) {
+        RangeCurve curve = RangeTestCsv.read(file, smoothing, stopFactor(), plannedIterations());
+        boolean told = spec.commandLine().getParseResult().hasMatchedOption("--optimizer");
+        curves.add(told ? curve.trainedWith(optimizer()) : curve);
+      }
+      report =
+          new RecordedRangeTestReport(
+              read.stream().map(Path::toString).toList(), RepeatedRangeTest.of(curves));
+    } catch (IllegalArgumentException e) {
+      return Temper.badInput(String.valueOf(e.getMessage()));
+    }
+    RunFolder folder = null;
+    if (out != null) {
+      folder = RunFolder.open(out);
+      report.write(folder);
+    }
+    print(report.json(), folder);
+    return Temper.DONE;
+  }
+
+  /** The length of the whole ramp of a recorded test, 0 for as long as it was recorded. */
+  private int plannedIterations() {
+    if (iterations == null) {
+      return 0;
+    }
+    if (iterations.values().size() > 1) {
+      throw new IllegalArgumentException(
+          "The iterations of a recorded test take one value, not " + iterations.values() + ".");
+    }
+    return iterations.first();
+  }
+
+  @Override
+  void checkOptions() {
+    int size = batchSizes().isEmpty() ? 1 : batchSizes().get(0);
+    grid(
+        new SessionSettings(size, optimizer(), 0),
+        batchSizes().isEmpty() ? List.of(size) : batchSizes());
+  }
+
+  private RangeTestGrid grid(SessionSettings settings, List<Integer> batchSizes) {
+    List<Integer> lengths = iterations == null ? List.of(DEFAULT_ITERATIONS) : iterations.values();
+    for (int length : lengths) {
+      test(length);
+      if (length > MOST_ITERATIONS) {
+        throw new IllegalArgumentException(
+            "The iterations (" + length + ") must be at most " + MOST_ITERATIONS + ".");
+      }
+    }
+    return new RangeTestGrid(
+        test(lengths.get(0)),
+        settings,
+        weightDecays(),
+        momentum == null ? List.of(settings.optimizer().defaultMomentum()) : momentum.values(),
+        batchSizes,
+        lengths,
+        seeds);
+  }
+
+  private RangeTest test(int length) {
     RangeTest standard =
         ramp == Ramp.LINEAR
-            ? RangeTest.linear(start, end, iterations)
-            : RangeTest.exponential(start, end, iterations);
-    return standard.withStopFactor(stopFactor());
+            ? RangeTest.linear(start, end, length)
+            : RangeTest.exponential(start, end, length);
+    return standard.withStopFactor(stopFactor()).withSmoothing(smoothing);
   }
 
   private double stopFactor() {
@@ -111,21 +226,11 @@ final class RangeTestCommand extends ExperimentCommand {
 
   @Override
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress) throws IOException {
-    RangeTest test = test();
-    progress.onStage(Stage.RANGE_TEST, test.iterations());
-    double constant =
-        momentum == null ? prepared.settings().optimizer().defaultMomentum() : momentum;
-    RangeCurve curve;
+    RangeTestGrid grid = grid(prepared.settings(), prepared.batchSizes());
     long began = System.nanoTime();
-    try (TrainingSession session = prepared.task().open(prepared.settings())) {
-      curve = test.run(session, new HyperParameters(0, constant, prepared.weightDecay()), progress);
-    }
+    Overlay overlay = grid.run(prepared.task(), new GridProgress(progress, grid));
     RangeTestReport report =
-        new RangeTestReport(
-            prepared.experiment(),
-            prepared.weightDecay(),
-            curve,
-            (System.nanoTime() - began) / 1e9);
+        new RangeTestReport(prepared.experiment(), overlay, (System.nanoTime() - began) / 1e9);
     report.write(folder);
     return report.json();
   }
@@ -133,13 +238,55 @@ final class RangeTestCommand extends ExperimentCommand {
   @Override
   String summary(ObjectNode result) {
     StringBuilder text = new StringBuilder();
-    for (JsonNode one : result.get("suggestions")) {
-      String rule = one.get("rule").asText();
+    for (JsonNode test : result.path("tests")) {
+      if (result.get("tests").size() > 1) {
+        text.append(line(test));
+      }
+    }
+    if (result.has("best")) {
+      JsonNode best = result.get("best");
       text.append(
-          one.has("refused")
-              ? Text.of("%-9s refused: %s%n", rule, one.get("refused").asText())
-              : Text.of("%-9s %s%n", rule, Text.number(one.get("learning_rate").asDouble())));
+          Text.of(
+              "best: weight decay %s, momentum %s. %s%n",
+              Text.number(best.get("weight_decay").asDouble()),
+              Text.number(best.get("momentum").asDouble()),
+              best.get("reason").asText()));
+    }
+    for (JsonNode one : result.get("suggestions")) {
+      text.append(Text.of("%-9s %s%n", one.get("rule").asText(), answer(one)));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static String line(JsonNode test) {
+    JsonNode first = test.at("/suggestions/0");
+    return Text.of(
+        "weight decay %s, momentum %s, batch size %d, %d iterations: %s %s%s%n",
+        Text.number(test.get("weight_decay").asDouble()),
+        Text.number(test.get("momentum").asDouble()),
+        test.get("batch_size").asInt(),
+        test.get("iterations").asInt(),
+        first.get("rule").asText(),
+        answer(first),
+        test.has("lowest_val_loss")
+            ? Text.of(
+                "; lowest validation loss %s at %s",
+                Text.number(test.get("lowest_val_loss").asDouble()),
+                Text.number(test.get("at_learning_rate").asDouble()))
+            : "");
+  }
+
+  private static String answer(JsonNode suggestion) {
+    if (suggestion.has("refused")) {
+      return "refused: " + suggestion.get("refused").asText();
+    }
+    String rate = Text.number(suggestion.get("learning_rate").asDouble());
+    return suggestion.has("low")
+        ? Text.of(
+            "%s (%s to %s)",
+            rate,
+            Text.number(suggestion.get("low").asDouble()),
+            Text.number(suggestion.get("high").asDouble()))
+        : rate;
   }
 }

@@ -98,6 +98,8 @@ public final class Temper implements Runnable {
     CommandLine line = new CommandLine(new Temper());
     line.setOverwrittenOptionsAllowed(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Decimals.class, Decimals::parse);
+    line.registerConverter(WholeNumbers.class, WholeNumbers::parse);
     line.registerConverter(Budget.class, converter(Budget::parse));
     line.registerConverter(Optimizer.class, converter(Optimizer::named));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));

@@ -185,6 +185,32 @@ class BadInputTest {
           bad("range-test --stop 0.5", "(0.5)", "above 1"),
           bad("range-test --stop later", "'later'", "or never"),
           bad("range-test --momentum 1", "(1.0)", "below 1"),
+          bad("range-test --smoothing 1", "(1.0)", "below 1"),
+          bad("range-test --seeds 0", "(0)", "1 to 24"),
+          bad("range-test --seeds 1000", "(1000)", "1 to 24"),
+          bad("range-test --weight-decay 1e-3,much", "--weight-decay", "'much'", "a number"),
+          bad("range-test --weight-decay 1e-3,", "--weight-decay", "''", "a number"),
+          bad("range-test --weight-decay 1e-3,1e-3", "weight decay", "(0.001)", "twice"),
+          bad("range-test --weight-decay 1e-3,-1", "(-1.0)", "0 or more"),
+          bad("range-test --iterations 50,1", "(1)", "2 iterations or more"),
+          bad("range-test --batch-size 32,9999", "(9999)", "at most"),
+          bad("range-test --batch-size 1,2,3,4,5 --iterations 2,3,4,5,6", "(25)", "24"),
+          bad("tune --weight-decay 1e-2,1e-3", "weight decay", "'tune'", "(0.01, 0.001)"),
+          bad("train --lr 1 --batch-size 32,64", "batch size", "'train'", "(32, 64)"),
+          // Recorded range tests.
+          bad("range-test --read @nowhere.csv", "'@nowhere.csv'", "no such file"),
+          bad("range-test --read @noloss.csv", "@noloss.csv:1", "'train_loss'", "a, learning_rate"),
+          bad("range-test --read @norows.csv", "@norows.csv", "0 rows"),
+          bad("range-test --read @file.csv", "@file.csv", "empty"),
+          bad("range-test --read @falls.csv", "@falls.csv:4", "must rise", "(0.2)", "(0.1)"),
+          bad("range-test --read @word.csv", "@word.csv:3", "'train_loss'", "'high'", "a number"),
+          bad("range-test --read @norate.csv", "@norate.csv:3", "(NaN)", "finite"),
+          bad("range-test --read @short.csv", "@short.csv:3", "1 columns; 2 are expected"),
+          bad("range-test --read @rising.csv,@falls.csv", "@falls.csv:4"),
+          bad("range-test --read @rising.csv --model mlp", "--model", "--read"),
+          bad("range-test --read @rising.csv --seeds 3", "--seeds", "--read"),
+          bad("range-test --read @rising.csv --stop 1", "(1.0)", "above 1"),
+          bad("range-test --read @rising.csv --iterations 9,10", "[9, 10]", "one value"),
           // Commands and options.
           bad("tuna", "'tuna'", "Accepted: tune, range-test, train, schedule, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
@@ -202,6 +228,14 @@ class BadInputTest {
     write("file", "content");
     write("full/old", "content");
     write("good.csv", "x,y,label\n1,2,a\n3,4,b\n");
+    write("file.csv", "");
+    write("noloss.csv", "a,learning_rate\n1,2\n");
+    write("norows.csv", "learning_rate,train_loss\n");
+    write("falls.csv", "learning_rate,train_loss\n0.1,1\n0.2,1\n0.1,1\n");
+    write("word.csv", "learning_rate,train_loss\n0.1,1\n0.2,high\n");
+    write("norate.csv", "learning_rate,train_loss\n0.1,1\n,1\n");
+    write("short.csv", "learning_rate,train_loss\n0.1,1\n0.2\n");
+    write("rising.csv", "learning_rate,train_loss\n0.1,1\n0.2,1\n0.3,1\n");
     write("ragged.csv", "1,2,a\n3,4,b\n5,c\n");
     write("text.csv", "1,2,a\n3,abc,b\n");
     write("nan.csv", "1,2,a\n3,NaN,b\n");

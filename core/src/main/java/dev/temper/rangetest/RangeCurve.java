@@ -75,7 +75,8 @@ public final class RangeCurve {
         trainLoss.clone(),
         validationLoss.clone(),
         validationAccuracy.clone(),
-        end);
+        end,
+        null);
   }
 
   private static void requireColumns(
@@ -111,14 +112,6 @@ public final class RangeCurve {
                 + ".");
       }
     }
-    return new RangeCurve(
-        test,
-        learningRate.clone(),
-        trainLoss.clone(),
-        validationLoss.clone(),
-        validationAccuracy.clone(),
-        end,
-        null);
   }
 
   /**

@@ -57,6 +57,18 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
     return new Chart(title, x, y, List.of(series), List.of());
   }
 
+  /** Series that stand in the legend; the markers' colours come after theirs. */
+  int named() {
+    return (int) series.stream().filter(line -> !line.isCompanion()).count();
+  }
+
+  /** The place in the palette of a series: its own among those in the legend, or its main one's. */
+  int colorOf(int index) {
+    Series main = series.get(index).main();
+    List<Series> named = series.stream().filter(line -> !line.isCompanion()).toList();
+    return Math.max(0, named.indexOf(main));
+  }
+
   /** The smallest and the largest x value, as {@code {min, max}}; 0 and 1 without points. */
   double[] xRange() {
     double min = Double.POSITIVE_INFINITY;

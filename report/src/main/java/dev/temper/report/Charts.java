@@ -1,8 +1,10 @@
 package dev.temper.report;
 
 import dev.temper.rangetest.ExponentialAverage;
+import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.Ramp;
 import dev.temper.rangetest.RangeCurve;
+import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The charts of Temper's results. */
@@ -45,6 +48,123 @@ public final class Charts {
             Series.of("training loss, smoothed", Style.LINE, rate, smoothed),
             Series.of("validation loss", Style.MARKED, rate, curve.validationLoss())),
         markers);
+  }
+
+  /**
+   * A range test with one seed or several: with several the medians, the seeds behind them, and the
+   * median of every rule's answers marked.
+   */
+  public static Chart rangeTest(RepeatedRangeTest test) {
+    if (test.curves().size() == 1) {
+      return rangeTest(test.first());
+    }
+    List<Series> series = new ArrayList<>();
+    if (test.sharesRates()) {
+      double[] rate = test.longest().learningRate();
+      Series training =
+          Series.of("training loss, smoothed", Style.LINE, rate, test.medianSmoothedLoss());
+      Series validation =
+          Series.of("validation loss", Style.MARKED, rate, test.medianValidationLoss());
+      seeds(series, test, "training loss", RangeCurve::smoothedLoss, training);
+      seeds(series, test, "validation loss", RangeCurve::validationLoss, validation);
+      series.add(training);
+      series.add(validation);
+    } else {
+      for (int i = 0; i < test.curves().size(); i++) {
+        RangeCurve curve = test.curves().get(i);
+        double[] rate = curve.learningRate();
+        String name = Text.of("curve %d, ", i + 1);
+        Series training =
+            Series.of(name + "training loss, smoothed", Style.LINE, rate, curve.smoothedLoss());
+        series.add(training);
+        series.add(
+            Series.of(name + "validation loss", Style.MARKED, rate, curve.validationLoss())
+                .companionOf(training));
+      }
+    }
+    List<Marker> markers =
+        test.suggestions().entrySet().stream()
+            .filter(answer -> answer.getValue().suggestion().rate().isPresent())
+            .map(
+                answer ->
+                    new Marker(
+                        answer.getValue().suggestion().orElseThrow(), answer.getKey().label()))
+            .toList();
+    return new Chart(
+        Text.of("Learning-rate range test, %d seeds", test.curves().size()),
+        rateAxis(test.first()),
+        Axis.linear("loss").upTo(BLOW_UP * test.first().smoothedLoss()[0]),
+        series,
+        markers);
+  }
+
+  /** Adds a faint line for every seed. */
+  private static void seeds(
+      List<Series> series,
+      RepeatedRangeTest test,
+      String what,
+      Function<RangeCurve, double[]> column,
+      Series main) {
+    if (test.curves().size() == 1) {
+      return;
+    }
+    for (int i = 0; i < test.curves().size(); i++) {
+      RangeCurve curve = test.curves().get(i);
+      series.add(
+          Series.of(
+                  Text.of("%s, seed %d of %d", what, i + 1, test.curves().size()),
+                  Style.FAINT,
+                  curve.learningRate(),
+                  column.apply(curve))
+              .companionOf(main));
+    }
+  }
+
+  /** The validation losses of all tests of a grid: medians, with the seeds behind them. */
+  public static Chart overlay(Overlay overlay) {
+    return overlay(
+        overlay,
+        "Validation loss",
+        Style.MARKED,
+        RepeatedRangeTest::medianValidationLoss,
+        RangeCurve::validationLoss);
+  }
+
+  /** The smoothed training losses of all tests of a grid: medians, with the seeds behind them. */
+  public static Chart overlayTraining(Overlay overlay) {
+    return overlay(
+        overlay,
+        "Smoothed training loss",
+        Style.LINE,
+        RepeatedRangeTest::medianSmoothedLoss,
+        RangeCurve::smoothedLoss);
+  }
+
+  private static Chart overlay(
+      Overlay overlay,
+      String what,
+      Style style,
+      Function<RepeatedRangeTest, double[]> median,
+      Function<RangeCurve, double[]> column) {
+    List<Series> seeds = new ArrayList<>();
+    List<Series> medians = new ArrayList<>();
+    double top = 0;
+    for (Overlay.Test test : overlay.tests()) {
+      String label = OverlayLabels.label(overlay.grid(), test.point());
+      Series line =
+          Series.of(
+              label, style, test.seeds().longest().learningRate(), median.apply(test.seeds()));
+      medians.add(line);
+      seeds(seeds, test.seeds(), label, column, line);
+      top = Math.max(top, test.seeds().first().smoothedLoss()[0]);
+    }
+    seeds.addAll(medians);
+    return new Chart(
+        what + " by " + String.join(", ", OverlayLabels.names(overlay.grid())),
+        rateAxis(overlay.tests().get(0).seeds().first()),
+        Axis.linear("loss").upTo(BLOW_UP * top),
+        seeds,
+        List.of());
   }
 
   /** Of the kind of the ramp; a linear one may start at 0. */

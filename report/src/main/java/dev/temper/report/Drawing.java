@@ -50,7 +50,8 @@ record Drawing(
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i).thinned(MOST_POINTS);
       XYSeries line = drawn.addSeries(series.label(), series.x(), series.y());
-      Color color = color(series.label(), i);
+      Color color = color(series.main().label(), chart.colorOf(i));
+      line.setShowInLegend(!series.isCompanion());
       line.setLineColor(series.style() == Series.Style.FAINT ? Palette.pale(color) : color);
       line.setMarkerColor(color);
       line.setMarker(
@@ -65,7 +66,7 @@ record Drawing(
               marker.label() + "  " + String.format(Locale.ROOT, "%.3g", marker.x()),
               new double[] {marker.x(), marker.x()},
               range);
-      line.setLineColor(color(marker.label(), chart.series().size() + i));
+      line.setLineColor(color(marker.label(), chart.named() + i));
       line.setMarker(SeriesMarkers.NONE);
       line.setLineStyle(MARKER);
     }
@@ -91,7 +92,7 @@ record Drawing(
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, font * 13 / 12));
     styler.setLegendVisible(legend);
     styler.setLegendBorderColor(GRID);
-    boolean many = chart.series().size() + chart.markers().size() > MOST_IN_A_ROW;
+    boolean many = chart.named() + chart.markers().size() > MOST_IN_A_ROW;
     styler.setLegendPosition(
         many ? Styler.LegendPosition.OutsideE : Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(many ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);

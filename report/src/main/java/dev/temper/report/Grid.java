@@ -42,7 +42,8 @@ final class Grid {
     this.charts = List.copyOf(charts);
     this.columns = columns;
     Set<String> labels = new LinkedHashSet<>();
-    charts.forEach(chart -> chart.series().forEach(series -> labels.add(series.label())));
+    charts.forEach(
+        chart -> chart.series().forEach(series -> labels.add(series.main().label())));
     charts.forEach(chart -> chart.markers().forEach(marker -> labels.add(marker.label())));
     this.names = List.copyOf(labels);
   }
@@ -82,7 +83,7 @@ final class Grid {
 
   /** The entries row by row, none longer than the picture is wide. */
   private List<List<Entry>> legend(int width) {
-    if (charts.stream().allMatch(chart -> chart.series().size() + chart.markers().size() < 2)) {
+    if (charts.stream().allMatch(chart -> chart.named() + chart.markers().size() < 2)) {
       return List.of();
     }
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();

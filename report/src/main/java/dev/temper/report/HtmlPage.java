@@ -112,7 +112,8 @@ public final class HtmlPage {
       ObjectNode one = series.addObject();
       one.put("label", line.label());
       one.put("style", line.style().name().toLowerCase(Locale.ROOT));
-      one.put("color", Palette.hex(Palette.color(i)));
+      one.put("color", Palette.hex(Palette.color(chart.colorOf(i))));
+      one.put("companion", line.isCompanion());
       ArrayNode points = one.putArray("points");
       double[] x = line.x();
       double[] y = line.y();
@@ -126,7 +127,7 @@ public final class HtmlPage {
       ObjectNode one = markers.addObject();
       one.put("label", marker.label());
       one.put("x", marker.x());
-      one.put("color", Palette.hex(Palette.color(chart.series().size() + i)));
+      one.put("color", Palette.hex(Palette.color(chart.named() + i)));
     }
     return node;
   }

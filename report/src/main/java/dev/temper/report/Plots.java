@@ -1,6 +1,8 @@
 package dev.temper.report;
 
+import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.RangeCurve;
+import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.training.History;
 import java.io.IOException;
 
@@ -11,6 +13,15 @@ final class Plots {
 
   static void write(RunFolder folder, RangeCurve curve) throws IOException {
     write(folder, "range-test", Charts.rangeTest(curve));
+  }
+
+  static void write(RunFolder folder, RepeatedRangeTest test) throws IOException {
+    write(folder, "range-test", Charts.rangeTest(test));
+  }
+
+  static void write(RunFolder folder, Overlay overlay) throws IOException {
+    write(folder, "range-test-overlay", Charts.overlay(overlay));
+    write(folder, "range-test-overlay-training", Charts.overlayTraining(overlay));
   }
 
   static void write(RunFolder folder, History history) throws IOException {

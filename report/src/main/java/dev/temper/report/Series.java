@@ -1,6 +1,7 @@
 package dev.temper.report;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a chart; immutable.
@@ -21,12 +22,14 @@ public final class Series {
 
   private final String label;
   private final Style style;
+  private final @Nullable Series main;
   private final double[] x;
   private final double[] y;
 
-  private Series(String label, Style style, double[] x, double[] y) {
+  private Series(String label, Style style, @Nullable Series main, double[] x, double[] y) {
     this.label = label;
     this.style = style;
+    this.main = main;
     this.x = x;
     this.y = y;
   }
@@ -51,7 +54,27 @@ public final class Series {
         size++;
       }
     }
-    return new Series(label, style, Arrays.copyOf(keptX, size), Arrays.copyOf(keptY, size));
+    return new Series(label, style, null, Arrays.copyOf(keptX, size), Arrays.copyOf(keptY, size));
+  }
+
+  /**
+   * This series in the colour of another one of its chart, whose name in the legend stands for
+   * both: a seed beside the median of all.
+   */
+  public Series companionOf(Series other) {
+    return new Series(label, style, other, x, y);
+  }
+
+  /**
+   * The series whose colour and place in the legend this one shares; itself where it has its own.
+   */
+  Series main() {
+    return main == null ? this : main;
+  }
+
+  /** Whether it shares the colour and the place in the legend of another. */
+  public boolean isCompanion() {
+    return main != null;
   }
 
   /** The name in the legend. */
@@ -110,6 +133,6 @@ public final class Series {
         }
       }
     }
-    return new Series(label, style, Arrays.copyOf(keptX, size), Arrays.copyOf(keptY, size));
+    return new Series(label, style, main, Arrays.copyOf(keptX, size), Arrays.copyOf(keptY, size));
   }
 }

@@ -16,6 +16,7 @@ const dataset = line => ({
   pointRadius: line.style === "marked" ? 2.5 : 0,
   pointHoverRadius: 4,
   order: line.style === "faint" ? 2 : 1,
+  companion: line.companion,
 });
 
 const marker = (mark, range) => ({
@@ -76,7 +77,11 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
       scales: { x, y },
       plugins: {
         title: { display: true, text: description.title, font: { size: 15 } },
-        legend: { position: "bottom", labels: { boxWidth: 18, boxHeight: 2 } },
+        legend: { position: "bottom", labels: {
+          boxWidth: 18,
+          boxHeight: 2,
+          filter: (item, data) => !data.datasets[item.datasetIndex].companion,
+        } },
         tooltip: {
           callbacks: {
             title: items => items.length ? `${description.x.label} ${number(items[0].parsed.x)}` : "",

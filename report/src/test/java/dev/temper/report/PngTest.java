@@ -70,6 +70,20 @@ class PngTest {
   }
 
   @Test
+  void drawsACompanionInTheColourOfItsMainSeriesAndTheNextInItsOwn() throws IOException {
+    Series main = Series.of("main", Style.LINE, X, Y);
+    Series companion =
+        Series.of("seed", Style.FAINT, X, new double[] {2, 2, 1, 1}).companionOf(main);
+    Series next = Series.of("next", Style.LINE, X, new double[] {1.2, 1.3, 1.2, 1.3});
+    BufferedImage image = draw(chart(companion, main, next));
+
+    assertThat(pixels(image, Palette.pale(Palette.color(0)))).isGreaterThan(200);
+    assertThat(pixels(image, Palette.color(0))).isGreaterThan(500);
+    assertThat(pixels(image, Palette.color(1))).isGreaterThan(500);
+    assertThat(pixels(image, Palette.color(2))).isZero();
+  }
+
+  @Test
   void drawsMarkersFromBottomToTopInTheNextColour() throws IOException {
     Series line = Series.of("line", Style.LINE, X, Y);
     Chart marked =

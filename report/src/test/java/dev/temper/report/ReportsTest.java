@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
+import dev.temper.rangetest.RangeTestGrid;
+import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rangetest.Rule;
 import dev.temper.recipe.StageCost;
 import dev.temper.recipe.TuningResult;
+import dev.temper.schedule.HyperParameters;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import java.io.IOException;
@@ -126,6 +130,119 @@ class ReportsTest {
       assertThat(member(suggestion, "/refused").asText()).isNotBlank();
     }
     assertThat(json.has("bounds")).isFalse();
+  }
+
+  private static final RangeTestGrid GRID =
+      RangeTestGrid.of(
+          RangeTest.exponential(1e-6, 10, 100),
+          Results.SETTINGS,
+          new HyperParameters(0, 0.9, 1e-3));
+
+  @Test
+  void theDocumentOfSeveralSeedsHasTheirAnswersAndInterval() {
+    JsonNode json = Results.rangeTests(GRID.withSeeds(3)).json();
+
+    assertThat(number(json, "/seeds")).isEqualTo(3);
+    JsonNode first = member(json, "/suggestions/0");
+    double rate = number(first, "/learning_rate");
+    assertThat(number(first, "/low")).isLessThanOrEqualTo(rate);
+    assertThat(number(first, "/high")).isGreaterThanOrEqualTo(rate);
+    assertThat(member(first, "/seeds")).hasSize(3).anyMatch(seed -> seed.doubleValue() == rate);
+    assertThat(number(json, "/bounds/one_cycle/learning_rate_max")).isEqualTo(rate);
+    assertThat(member(json, "/tests")).hasSize(1);
+    assertThat(member(json, "/tests/0/runs").findValuesAsText("seed"))
+        .containsExactly("7", "8", "9");
+    assertThat(json.has("best")).isFalse();
+  }
+
+  @Test
+  void theDocumentOfARefusalOfSeveralSeedsHasNoInterval() {
+    RangeTestGrid flat =
+        RangeTestGrid.of(
+            RangeTest.exponential(1e-9, 1e-8, 50),
+            Results.SETTINGS,
+            new HyperParameters(0, 0.9, 0));
+    JsonNode json = Results.rangeTests(flat.withSeeds(2)).json();
+
+    for (JsonNode suggestion : member(json, "/suggestions")) {
+      assertThat(member(suggestion, "/refused").asText()).startsWith("2 of 2 seeds refused");
+      assertThat(suggestion.has("low")).isFalse();
+      assertThat(suggestion.has("learning_rate")).isFalse();
+      assertThat(member(suggestion, "/seeds")).hasSize(2).allMatch(JsonNode::isNull);
+    }
+  }
+
+  @Test
+  void theDocumentOfAnOverlayHasEveryTestAndTheBest() {
+    JsonNode json =
+        Results.rangeTests(GRID.withWeightDecays(List.of(10.0, 1e-3)).withSeeds(2)).json();
+
+    JsonNode tests = member(json, "/tests");
+    assertThat(tests.findValuesAsText("weight_decay")).containsExactly("10.0", "0.001");
+    for (JsonNode test : tests) {
+      assertThat(number(test, "/momentum")).isEqualTo(0.9);
+      assertThat(number(test, "/batch_size")).isEqualTo(16);
+      assertThat(number(test, "/iterations")).isEqualTo(100);
+      assertThat(number(test, "/lowest_val_loss"))
+          .isBetween(number(test, "/lowest_val_loss_low"), number(test, "/lowest_val_loss_high"));
+      assertThat(number(test, "/at_learning_rate")).isBetween(1e-6, 10.0);
+      assertThat(member(test, "/ended").asText()).isEqualTo("diverged");
+      assertThat(member(test, "/suggestions")).hasSize(Rule.values().length);
+    }
+    double best = number(json, "/best/weight_decay");
+    assertThat(member(json, "/best/reason").asText()).isNotBlank();
+    assertThat(number(json, "/weight_decay")).isEqualTo(best);
+    JsonNode chosen = best == 10 ? tests.get(0) : tests.get(1);
+    assertThat(number(chosen, "/weight_decay")).isEqualTo(best);
+    assertThat(member(json, "/suggestions")).isEqualTo(member(chosen, "/suggestions"));
+    assertThat(number(json, "/best/lowest_val_loss")).isEqualTo(number(chosen, "/lowest_val_loss"));
+  }
+
+  @Test
+  void theDocumentOfARecordedTestHasTheSameMembers() {
+    RangeCurve curve = Results.curve(RangeTest.exponential(1e-6, 10, 200));
+    JsonNode one =
+        new RecordedRangeTestReport(List.of("a.csv"), RepeatedRangeTest.of(List.of(curve))).json();
+    JsonNode run = Results.rangeTest(RangeTest.exponential(1e-6, 10, 200)).json();
+
+    assertThat(member(one, "/read/0").asText()).isEqualTo("a.csv");
+    for (String name : List.of("suggestions", "bounds", "test")) {
+      assertThat(member(one, "/" + name)).isEqualTo(member(run, "/" + name));
+    }
+  }
+
+  @Test
+  void anOverlayLeavesACurveForEverySeedAndItsPlots(@TempDir Path temp) throws IOException {
+    Results.rangeTests(GRID.withMomenta(List.of(0.5, 0.9)).withSeeds(2))
+        .write(RunFolder.open(temp));
+
+    assertFiles(
+        temp,
+        "result.json",
+        "report.html",
+        "curves.csv",
+        "curves/momentum-0.5-seed-7.csv",
+        "curves/momentum-0.5-seed-8.csv",
+        "curves/momentum-0.9-seed-7.csv",
+        "curves/momentum-0.9-seed-8.csv",
+        "plots/range-test.png",
+        "plots/range-test-overlay.png",
+        "plots/range-test-overlay-training.png");
+    String page = withoutScripts(Files.readString(temp.resolve("report.html")));
+    assertThat(page).contains("The best: momentum 0.", "lowest validation loss", "interval");
+    assertThat(HtmlPageTest.charts(Files.readString(temp.resolve("report.html")))).hasSize(4);
+  }
+
+  @Test
+  void aRecordedTestLeavesItsDocumentPageCurvesAndPlot(@TempDir Path temp) throws IOException {
+    RangeCurve curve = Results.curve(RangeTest.exponential(1e-6, 10, 100));
+    RangeCurve other = Results.curve(RangeTest.exponential(1e-5, 10, 100));
+    new RecordedRangeTestReport(
+            List.of("a.csv", "b.csv"), RepeatedRangeTest.of(List.of(curve, other)))
+        .write(RunFolder.open(temp));
+
+    assertFiles(
+        temp, "result.json", "report.html", "curves.csv", "curves/2.csv", "plots/range-test.png");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.temper.report;
 import dev.temper.diagnosis.Finding;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
+import dev.temper.rangetest.RangeTestGrid;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.Tuning;
 import dev.temper.recipe.TuningResult;
@@ -74,7 +75,11 @@ final class Results {
   }
 
   static RangeTestReport rangeTest(RangeTest test) {
-    return new RangeTestReport(EXPERIMENT, 1e-3, curve(test), 1.23456);
+    return rangeTests(RangeTestGrid.of(test, SETTINGS, new HyperParameters(0, 0.9, 1e-3)));
+  }
+
+  static RangeTestReport rangeTests(RangeTestGrid grid) {
+    return new RangeTestReport(EXPERIMENT, grid.run(new SyntheticTask()), 1.23456);
   }
 
   static TrainReport train(History history, Evaluation test) {
