@@ -41,6 +41,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void rateEstimatesDependOnSchedulesAndTheEnginesInterfaceAlone() {
+    mayDependOnlyOn(
+            "dev.temper.rateestimate..",
+            "dev.temper.rateestimate..",
+            "dev.temper.training..",
+            "dev.temper.schedule..")
+        .check(CORE);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching("dev.temper.(*)..").should().beFreeOfCycles().check(CORE);
   }

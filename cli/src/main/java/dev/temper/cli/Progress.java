@@ -53,8 +53,13 @@ final class Progress implements TuningListener, AutoCloseable {
 
   @Override
   public void onStage(Stage next, long iterations) {
+    begin(next.label(), iterations);
+  }
+
+  /** Begins a stage of any name. */
+  void begin(String name, long iterations) {
     endLine();
-    stage = next.label();
+    stage = name;
     planned = iterations;
     done = 0;
     tenth = 0;

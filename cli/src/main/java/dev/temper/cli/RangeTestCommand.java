@@ -8,11 +8,19 @@ import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.RangeTestGrid;
 import dev.temper.rangetest.RepeatedRangeTest;
+import dev.temper.rateestimate.EstimateForm;
+import dev.temper.rateestimate.RateEstimates;
+import dev.temper.rateestimate.RateEstimation;
 import dev.temper.report.RangeTestReport;
+import dev.temper.report.RateEstimateReport;
 import dev.temper.report.RecordedRangeTestReport;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.torch.engine.Precision;
+import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
+import dev.temper.training.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +104,20 @@ final class RangeTestCommand extends ExperimentCommand {
               + " val_accuracy. Several files are several seeds.")
   private List<Path> read = new ArrayList<>();
 
+  @Option(
+      names = "--estimate",
+      paramLabel = "FORM",
+      description =
+          "Instead of the test: estimate the optimal rate along a short run at a constant one; paper"
+              + " (Smith and Topin 2017) or clean (probes on the same batch)")
+  private @Nullable EstimateForm estimate;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "Of --estimate: the constant rate. Default: 0.01")
+  private @Nullable Double learningRate;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private static final int DEFAULT_ITERATIONS = 200;
@@ -120,7 +142,15 @@ final class RangeTestCommand extends ExperimentCommand {
           "--ramp",
           "--start",
           "--end",
-          "--seeds");
+          "--seeds",
+          "--estimate",
+          "--lr");
+
+  /** Options of the test that an estimate, made at one constant rate, has no use for. */
+  private static final List<String> OF_THE_RAMP =
+      List.of("--ramp", "--start", "--end", "--stop-factor", "--smoothing", "--seeds");
+
+  private static final double ESTIMATE_RATE = 0.01;
 
   @Override
   boolean comparesValues() {
@@ -136,12 +166,7 @@ final class RangeTestCommand extends ExperimentCommand {
     RecordedRangeTestReport report;
     Path out;
     try {
-      for (String name : OF_TRAINING) {
-        if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
-          throw new IllegalArgumentException(
-              name + " has no place beside --read, which trains nothing.");
-        }
-      }
+      refuse(OF_TRAINING, "--read, which trains nothing");
       out = checkedOut();
       test(DEFAULT_ITERATIONS);
       List<RangeCurve> curves = new ArrayList<>();
@@ -165,6 +190,14 @@ final class RangeTestCommand extends ExperimentCommand {
     return Temper.DONE;
   }
 
+  private void refuse(List<String> names, String beside) {
+    for (String name : names) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw new IllegalArgumentException(name + " has no place beside " + beside + ".");
+      }
+    }
+  }
+
   /** The length of the whole ramp of a recorded test, 0 for as long as it was recorded. */
   private int plannedIterations() {
     if (iterations == null) {
@@ -178,21 +211,78 @@ final class RangeTestCommand extends ExperimentCommand {
   }
 
   @Override
+  Precision precision(String name) {
+    if (estimate == null) {
+      return super.precision(name);
+    }
+    if (Precision.named(name) == Precision.BF16 && !name.equalsIgnoreCase("auto")) {
+      throw new IllegalArgumentException(
+          "The precision '"
+              + name
+              + "' is too coarse for --estimate: its rounding hides how the gradient changes."
+              + " Accepted: f32, auto.");
+    }
+    return Precision.F32;
+  }
+
+  @Override
   void checkOptions() {
+    if (estimate != null) {
+      refuse(OF_THE_RAMP, "--estimate, which keeps one rate");
+      estimation(estimate);
+      return;
+    }
+    if (learningRate != null) {
+      throw new IllegalArgumentException(
+          "The learning rate --lr (" + learningRate + ") has a place beside --estimate only.");
+    }
     int size = batchSizes().isEmpty() ? 1 : batchSizes().get(0);
     grid(
         new SessionSettings(size, optimizer(), 0),
         batchSizes().isEmpty() ? List.of(size) : batchSizes());
   }
 
+  private RateEstimation estimation(EstimateForm form) {
+    requireOne("weight decay", weightDecays());
+    requireOne("batch size", batchSizes());
+    requireOne("momentum", momentum == null ? List.of() : momentum.values());
+    requireOne("number of iterations", iterations == null ? List.of() : iterations.values());
+    if (optimizer() != Optimizer.SGD && optimizer() != Optimizer.NESTEROV) {
+      throw new IllegalArgumentException(
+          "The optimizer '"
+              + optimizer().label()
+              + "' has no place beside --estimate, which is for plain SGD. Accepted: sgd, nesterov.");
+    }
+    int length = iterations == null ? RateEstimation.DEFAULT_ITERATIONS : iterations.first();
+    requireLength(length);
+    return new RateEstimation(
+        form,
+        new HyperParameters(
+            learningRate == null ? ESTIMATE_RATE : learningRate,
+            momentum == null ? 0 : momentum.first(),
+            weightDecays().get(0)),
+        length);
+  }
+
+  private static void requireOne(String what, List<?> values) {
+    if (values.size() > 1) {
+      throw new IllegalArgumentException(
+          "The " + what + " takes one value beside --estimate, not " + values + ".");
+    }
+  }
+
+  private static void requireLength(int length) {
+    if (length > MOST_ITERATIONS) {
+      throw new IllegalArgumentException(
+          "The iterations (" + length + ") must be at most " + MOST_ITERATIONS + ".");
+    }
+  }
+
   private RangeTestGrid grid(SessionSettings settings, List<Integer> batchSizes) {
     List<Integer> lengths = iterations == null ? List.of(DEFAULT_ITERATIONS) : iterations.values();
     for (int length : lengths) {
       test(length);
-      if (length > MOST_ITERATIONS) {
-        throw new IllegalArgumentException(
-            "The iterations (" + length + ") must be at most " + MOST_ITERATIONS + ".");
-      }
+      requireLength(length);
     }
     return new RangeTestGrid(
         test(lengths.get(0)),
@@ -225,7 +315,11 @@ final class RangeTestCommand extends ExperimentCommand {
   }
 
   @Override
-  ObjectNode run(Prepared prepared, RunFolder folder, Progress progress) throws IOException {
+  ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
+      throws IOException, RunFailedException {
+    if (estimate != null) {
+      return estimate(estimation(estimate), prepared, folder, progress);
+    }
     RangeTestGrid grid = grid(prepared.settings(), prepared.batchSizes());
     long began = System.nanoTime();
     Overlay overlay = grid.run(prepared.task(), new GridProgress(progress, grid));
@@ -235,8 +329,36 @@ final class RangeTestCommand extends ExperimentCommand {
     return report.json();
   }
 
+  private static ObjectNode estimate(
+      RateEstimation estimation, Prepared prepared, RunFolder folder, Progress progress)
+      throws IOException, RunFailedException {
+    progress.begin("estimate", estimation.iterations());
+    long began = System.nanoTime();
+    RateEstimates estimates;
+    try (TrainingSession session = prepared.task().open(prepared.settings())) {
+      estimates = estimation.run(session, progress);
+    }
+    if (estimates.median().isEmpty()) {
+      throw new RunFailedException(
+          "There is no estimate: training diverged, or did not move, at a learning rate of "
+              + Text.number(estimation.values().learningRate())
+              + ". Maybe another --lr.");
+    }
+    RateEstimateReport report =
+        new RateEstimateReport(prepared.experiment(), estimates, (System.nanoTime() - began) / 1e9);
+    report.write(folder);
+    return report.json();
+  }
+
   @Override
   String summary(ObjectNode result) {
+    if (result.has("estimate")) {
+      return Text.of(
+          "Estimated optimal learning rate %s, %s form, at %s.",
+          Text.number(result.at("/estimate/learning_rate").asDouble()),
+          result.at("/estimate/form").asText(),
+          Text.number(result.at("/estimate/at").asDouble()));
+    }
     StringBuilder text = new StringBuilder();
     for (JsonNode test : result.path("tests")) {
       if (result.get("tests").size() > 1) {

@@ -1,5 +1,6 @@
 package dev.temper.cli;
 
+import dev.temper.rateestimate.EstimateForm;
 import dev.temper.recipe.Budget;
 import dev.temper.schedule.OneCycle;
 import dev.temper.training.Optimizer;
@@ -101,6 +102,7 @@ public final class Temper implements Runnable {
     line.registerConverter(Decimals.class, Decimals::parse);
     line.registerConverter(WholeNumbers.class, WholeNumbers::parse);
     line.registerConverter(Budget.class, converter(Budget::parse));
+    line.registerConverter(EstimateForm.class, converter(EstimateForm::named));
     line.registerConverter(Optimizer.class, converter(Optimizer::named));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));

@@ -211,6 +211,18 @@ class BadInputTest {
           bad("range-test --read @rising.csv --seeds 3", "--seeds", "--read"),
           bad("range-test --read @rising.csv --stop 1", "(1.0)", "above 1"),
           bad("range-test --read @rising.csv --iterations 9,10", "[9, 10]", "one value"),
+          // Estimates.
+          bad("range-test --estimate rough", "'rough'", "Accepted: paper, clean"),
+          bad("range-test --estimate clean --lr 0", "(0.0)", "above 0"),
+          bad("range-test --estimate clean --lr -1", "(-1.0)", "0 or more"),
+          bad("range-test --lr 0.1", "(0.1)", "--estimate"),
+          bad("range-test --estimate clean --start 1", "--start", "--estimate"),
+          bad("range-test --estimate clean --seeds 2", "--seeds", "--estimate"),
+          bad("range-test --estimate clean --iterations 1", "(1)", "2 iterations or more"),
+          bad("range-test --estimate clean --momentum .5,.9", "[0.5, 0.9]", "one value"),
+          bad("range-test --estimate clean --precision bf16", "'bf16'", "Accepted: f32, auto"),
+          bad("range-test --estimate clean --optimizer adamw", "'adamw'", "sgd, nesterov"),
+          bad("range-test --read @rising.csv --estimate clean", "--estimate", "--read"),
           // Commands and options.
           bad("tuna", "'tuna'", "Accepted: tune, range-test, train, schedule, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),

@@ -248,4 +248,66 @@ class RangeTestCommandTest {
     assertThat(document.get("tests").findValuesAsText("weight_decay"))
         .containsExactly("0.01", "0.001");
   }
+
+  @Test
+  void thePaperFormOfTheEstimateEchoesTheRateAndTheCleanFormDoesNot() throws IOException {
+    JsonNode paper = run("a", "--estimate paper --lr 0.001 --iterations 30");
+    JsonNode paperHigher = run("b", "--estimate paper --lr 0.01 --iterations 30");
+    JsonNode clean = run("c", "--estimate clean --lr 0.001 --iterations 30");
+    JsonNode cleanHigher = run("d", "--estimate clean --lr 0.01 --iterations 30");
+
+    assertThat(ratio(paperHigher)).isBetween(0.8 * ratio(paper), 1.25 * ratio(paper));
+    assertThat(ratio(cleanHigher)).isLessThan(0.5 * ratio(clean));
+    assertThat(clean.at("/estimate/form").asText()).isEqualTo("clean");
+    assertThat(clean.at("/estimate/momentum").asDouble()).isZero();
+    assertThat(clean.at("/estimate/iterations").asInt()).isEqualTo(30);
+    assertThat(temp.resolve("c/plots/estimate.png")).isNotEmptyFile();
+  }
+
+  private static double ratio(JsonNode document) {
+    return document.at("/estimate/ratio").asDouble();
+  }
+
+  @Test
+  void anEstimateIsMadeIn32BitFloats() throws IOException {
+    JsonNode document =
+        document(
+            Outcome.of(
+                "range-test",
+                "--model",
+                "mlp",
+                "--estimate",
+                "clean",
+                "--iterations",
+                "3",
+                "--quiet",
+                "--json",
+                "--out",
+                temp.resolve("out").toString()));
+
+    assertThat(document.at("/engine/precision").asText()).isEqualTo("f32");
+    assertThat(document.at("/estimate/at").asDouble()).isEqualTo(0.01);
+  }
+
+  @Test
+  void anEstimateThatDivergesAtOnceFailsInOneLine() {
+    Outcome outcome =
+        Outcome.of(
+            "range-test",
+            "--model",
+            "mlp",
+            "--estimate",
+            "paper",
+            "--lr",
+            "1e35",
+            "--quiet",
+            "--out",
+            temp.resolve("out").toString());
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err().stripTrailing())
+        .hasLineCount(1)
+        .startsWith("temper: There is no estimate: training diverged");
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
 }

@@ -75,6 +75,32 @@ public interface TrainingSession extends AutoCloseable {
   void restore(Snapshot snapshot);
 
   /**
+   * Returns the random state alone to that of the snapshot; weights, optimizer state, counters and
+   * the position in the data stay as they are. Dropout then draws the same masks again.
+   *
+   * @throws IllegalArgumentException if the snapshot is closed or another session's
+   * @throws UnsupportedOperationException if the engine cannot
+   */
+  default void restoreRandomness(Snapshot snapshot) {
+    throw new UnsupportedOperationException("This engine restores no random state alone.");
+  }
+
+  /**
+   * Compares the last two moves of the weights: {@code sum |w1 - w0| / sum |(w1 - w0) - (w2 - w1)|}
+   * over all parameters, where w0 and w1 are the weights of the snapshots and w2 the present ones.
+   * Buffers such as BatchNorm's statistics do not count.
+   *
+   * @param first the earlier of two snapshots of this session
+   * @param second the later one
+   * @return above 0; infinite where both moves are the same, NaN where nothing moved
+   * @throws IllegalArgumentException if a snapshot is closed or another session's
+   * @throws UnsupportedOperationException if the engine cannot compare weights
+   */
+  default double stepRatio(Snapshot first, Snapshot second) {
+    throw new UnsupportedOperationException("This engine compares no weights.");
+  }
+
+  /**
    * Writes the present weights as a file that can be deployed without this session.
    *
    * @param file where to; replaced if it exists, and never seen half-written

@@ -209,16 +209,40 @@ public final class SyntheticSession implements TrainingSession {
 
   @Override
   public void restore(Snapshot snapshot) {
-    requireOpen();
-    if (!(snapshot instanceof Copy copy) || copy.session != this || copy.closed) {
-      throw new IllegalArgumentException("The snapshot is closed or another session's.");
-    }
+    Copy copy = own(snapshot);
     weights = copy.weights.clone();
     velocity = copy.velocity.clone();
     noise = new Noise(copy.noise);
     iteration = copy.iteration;
     batches = copy.batches;
     clippedUpdates = copy.clippedUpdates;
+  }
+
+  @Override
+  public void restoreRandomness(Snapshot snapshot) {
+    noise = new Noise(own(snapshot).noise);
+  }
+
+  @Override
+  public double stepRatio(Snapshot first, Snapshot second) {
+    Copy before = own(first);
+    Copy between = own(second);
+    double distance = 0;
+    double turn = 0;
+    for (int d = 0; d < DIMENSIONS; d++) {
+      double move = between.weights[d] - before.weights[d];
+      distance += Math.abs(move);
+      turn += Math.abs(move - (weights[d] - between.weights[d]));
+    }
+    return distance / turn;
+  }
+
+  private Copy own(Snapshot snapshot) {
+    requireOpen();
+    if (!(snapshot instanceof Copy copy) || copy.session != this || copy.closed) {
+      throw new IllegalArgumentException("The snapshot is closed or another session's.");
+    }
+    return copy;
   }
 
   @Override

@@ -193,6 +193,17 @@ public final class SyntheticTask implements TrainingTask {
     }
 
     @Override
+    public void restoreRandomness(Snapshot snapshot) {
+      calls.add("restore randomness");
+      session.restoreRandomness(snapshot);
+    }
+
+    @Override
+    public double stepRatio(Snapshot first, Snapshot second) {
+      return session.stepRatio(first, second);
+    }
+
+    @Override
     public void saveModel(Path file) throws IOException {
       calls.add("save");
       session.saveModel(file);

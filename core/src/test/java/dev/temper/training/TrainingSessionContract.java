@@ -471,6 +471,82 @@ public abstract class TrainingSessionContract {
     }
   }
 
+  /**
+   * A weight decay that outweighs the loss makes a quadratic of known curvature: every update
+   * leaves nine tenths of the weights, so that the second move is a tenth shorter than the first.
+   */
+  @Test
+  void theStepRatioOfAQuadraticIsItsInverseCurvatureOverTheRate() {
+    HyperParameters decay = new HyperParameters(1e-7, 0, 1e6);
+    try (TrainingSession session = open(settings(1));
+        Snapshot first = session.snapshot()) {
+      session.stepOnSameBatch(decay);
+      try (Snapshot second = session.snapshot()) {
+        session.stepOnSameBatch(decay);
+        assertThat(session.stepRatio(first, second)).isCloseTo(10, within(0.01));
+      }
+    }
+  }
+
+  @Test
+  void theStepRatioOfNoMoveIsNotANumber() {
+    try (TrainingSession session = open(settings(1));
+        Snapshot first = session.snapshot()) {
+      session.step(STILL);
+      try (Snapshot second = session.snapshot()) {
+        session.step(STILL);
+        assertThat(session.stepRatio(first, second)).isNaN();
+      }
+    }
+  }
+
+  @Test
+  void takingAStepRatioChangesNothing() {
+    try (TrainingSession session = open(settings(1));
+        TrainingSession untouched = open(settings(1));
+        Snapshot first = session.snapshot()) {
+      train(session, 1);
+      try (Snapshot second = session.snapshot()) {
+        train(session, 1);
+        assertThat(session.stepRatio(first, second)).isPositive();
+      }
+      train(untouched, 2);
+      assertThat(train(session, STEPS)).isEqualTo(train(untouched, STEPS));
+    }
+  }
+
+  @Test
+  void restoringTheRandomStateLeavesWeightsAndPosition() {
+    try (TrainingSession session = open(settings(1));
+        Snapshot snapshot = session.snapshot()) {
+      train(session, 3);
+      Evaluation reached = session.evaluate(Split.VALIDATION);
+      session.restoreRandomness(snapshot);
+      assertThat(session.iteration()).isEqualTo(3);
+      assertThat(session.evaluate(Split.VALIDATION)).isEqualTo(reached);
+      double next = session.step(STILL);
+      session.restore(snapshot);
+      train(session, 3);
+      assertThat(session.step(STILL)).isEqualTo(next);
+    }
+  }
+
+  @Test
+  void aForeignOrClosedSnapshotIsRefusedForRandomnessAndRatioToo() {
+    try (TrainingSession session = open(settings(1));
+        TrainingSession other = open(settings(1));
+        Snapshot own = session.snapshot();
+        Snapshot foreign = other.snapshot()) {
+      Snapshot closed = session.snapshot();
+      closed.close();
+      for (Snapshot wrong : List.of(foreign, closed)) {
+        assertThatIllegalArgumentException().isThrownBy(() -> session.restoreRandomness(wrong));
+        assertThatIllegalArgumentException().isThrownBy(() -> session.stepRatio(own, wrong));
+        assertThatIllegalArgumentException().isThrownBy(() -> session.stepRatio(wrong, own));
+      }
+    }
+  }
+
   @Test
   void aSavedModelReplacesAnOlderOneLeavesNothingElseAndDisturbsNothing(@TempDir Path folder)
       throws IOException {

@@ -5,6 +5,7 @@ import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.Ramp;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RepeatedRangeTest;
+import dev.temper.rateestimate.RateEstimates;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
@@ -182,6 +183,20 @@ public final class Charts {
         Axis.linear("accuracy"),
         Series.of(
             "validation accuracy", Style.MARKED, curve.learningRate(), curve.validationAccuracy()));
+  }
+
+  /** The estimates of the optimal learning rate by iteration, beside the rate of the run. */
+  public static Chart estimate(RateEstimates estimates) {
+    double[] iteration = IntStream.range(0, estimates.size()).asDoubleStream().toArray();
+    double[] rate = new double[estimates.size()];
+    Arrays.fill(rate, estimates.estimation().values().learningRate());
+    return Chart.of(
+        "Estimated optimal learning rate, " + estimates.estimation().form().label() + " form",
+        Axis.linear("iteration"),
+        Axis.logarithmic("learning rate"),
+        Series.of("of three weights", Style.FAINT, iteration, positive(estimates.single())),
+        Series.of("running estimate", Style.LINE, iteration, positive(estimates.smoothed())),
+        Series.of("rate of the run", Style.LINE, iteration, rate));
   }
 
   /** Training and validation loss by iteration. */

@@ -1,6 +1,7 @@
 package dev.temper.report;
 
 import dev.temper.rangetest.RangeCurve;
+import dev.temper.rateestimate.RateEstimates;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.Schedule;
 import dev.temper.training.Evaluation;
@@ -81,6 +82,22 @@ public final class CurvesCsv {
       csv.append(smoothed[i]).append(',');
       cell(csv, validationLoss[i]).append(',');
       cell(csv, validationAccuracy[i]).append('\n');
+    }
+    return csv.toString();
+  }
+
+  /** Estimates: {@code iteration,train_loss,learning_rate,single_estimate,estimate}. */
+  public static String of(RateEstimates estimates) {
+    double[] loss = estimates.trainLoss();
+    double[] single = estimates.single();
+    double[] smoothed = estimates.smoothed();
+    StringBuilder csv =
+        new StringBuilder("iteration,train_loss,learning_rate,single_estimate,estimate\n");
+    for (int i = 0; i < loss.length; i++) {
+      csv.append(i).append(',').append(loss[i]).append(',');
+      csv.append(estimates.estimation().values().learningRate()).append(',');
+      cell(csv, single[i]).append(',');
+      cell(csv, smoothed[i]).append('\n');
     }
     return csv.toString();
   }

@@ -3,6 +3,7 @@ package dev.temper.report;
 import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RepeatedRangeTest;
+import dev.temper.rateestimate.RateEstimates;
 import dev.temper.training.History;
 import java.io.IOException;
 
@@ -22,6 +23,10 @@ final class Plots {
   static void write(RunFolder folder, Overlay overlay) throws IOException {
     write(folder, "range-test-overlay", Charts.overlay(overlay));
     write(folder, "range-test-overlay-training", Charts.overlayTraining(overlay));
+  }
+
+  static void write(RunFolder folder, RateEstimates estimates) throws IOException {
+    write(folder, "estimate", Charts.estimate(estimates));
   }
 
   static void write(RunFolder folder, History history) throws IOException {

@@ -11,6 +11,7 @@ import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.RangeTestGrid;
 import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rangetest.Rule;
+import dev.temper.rateestimate.EstimateForm;
 import dev.temper.recipe.StageCost;
 import dev.temper.recipe.TuningResult;
 import dev.temper.schedule.HyperParameters;
@@ -208,6 +209,30 @@ class ReportsTest {
     assertThat(member(one, "/read/0").asText()).isEqualTo("a.csv");
     for (String name : List.of("suggestions", "bounds", "test")) {
       assertThat(member(one, "/" + name)).isEqualTo(member(run, "/" + name));
+    }
+  }
+
+  @Test
+  void theDocumentOfAnEstimateSaysAtWhichRateItWasMade(@TempDir Path temp) throws IOException {
+    for (EstimateForm form : EstimateForm.values()) {
+      RateEstimateReport report = Results.estimate(form);
+      JsonNode json = report.json();
+
+      assertThat(member(json, "/estimate/form").asText()).isEqualTo(form.label());
+      double rate = number(json, "/estimate/learning_rate");
+      assertThat(rate).isPositive();
+      assertThat(number(json, "/estimate/at")).isEqualTo(0.05);
+      assertThat(number(json, "/estimate/ratio")).isEqualTo(rate / 0.05);
+      assertThat(number(json, "/estimate/last")).isPositive();
+      assertThat(number(json, "/estimate/iterations")).isEqualTo(30);
+      report.write(RunFolder.open(temp));
+      assertFiles(temp, "result.json", "report.html", "curves.csv", "plots/estimate.png");
+      assertThat(Files.readAllLines(temp.resolve("curves.csv")))
+          .hasSize(31)
+          .first()
+          .isEqualTo("iteration,train_loss,learning_rate,single_estimate,estimate");
+      assertThat(Files.readString(temp.resolve("report.html")))
+          .contains("How far to trust it", form == EstimateForm.PAPER ? "echoes" : "undoes");
     }
   }
 

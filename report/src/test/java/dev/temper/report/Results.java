@@ -4,6 +4,8 @@ import dev.temper.diagnosis.Finding;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.RangeTestGrid;
+import dev.temper.rateestimate.EstimateForm;
+import dev.temper.rateestimate.RateEstimation;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.Tuning;
 import dev.temper.recipe.TuningResult;
@@ -80,6 +82,13 @@ final class Results {
 
   static RangeTestReport rangeTests(RangeTestGrid grid) {
     return new RangeTestReport(EXPERIMENT, grid.run(new SyntheticTask()), 1.23456);
+  }
+
+  static RateEstimateReport estimate(EstimateForm form) {
+    try (TrainingSession session = new SyntheticTask().open(SETTINGS)) {
+      RateEstimation estimation = new RateEstimation(form, new HyperParameters(0.05, 0, 1e-3), 30);
+      return new RateEstimateReport(EXPERIMENT, estimation.run(session, TrainingListener.NONE), 1);
+    }
   }
 
   static TrainReport train(History history, Evaluation test) {

@@ -204,13 +204,7 @@ final class TorchSession implements TrainingSession {
 
   @Override
   public void restore(Snapshot snapshot) {
-    requireOpen();
-    if (!(snapshot instanceof TorchSnapshot own) || own.session != this || own.closed()) {
-      throw new IllegalArgumentException(
-          "The snapshot of iteration ("
-              + snapshot.iteration()
-              + ") is closed or another session's; a session restores its own open ones.");
-    }
+    TorchSnapshot own = own(snapshot);
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       List<Tensor> state = state();
@@ -222,6 +216,40 @@ final class TorchSession implements TrainingSession {
     iteration = own.iteration();
     batches = own.batches;
     clippedUpdates = own.clippedUpdates;
+  }
+
+  @Override
+  public void restoreRandomness(Snapshot snapshot) {
+    TorchSnapshot own = own(snapshot);
+    try (PointerScope scope = new PointerScope()) {
+      generator.set_state(own.copies.get(own.copies.size() - 1));
+    }
+  }
+
+  @Override
+  public double stepRatio(Snapshot first, Snapshot second) {
+    // Behind the optimizer's own tensors come the parameters.
+    int parameters = rule.state().size();
+    Tensor before = own(first).copies.get(parameters);
+    Tensor between = own(second).copies.get(parameters);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor move = between.sub(before);
+      Tensor next = memory.parameters.sub(between);
+      double distance = move.abs().sum().item_double();
+      return distance / move.sub(next).abs().sum().item_double();
+    }
+  }
+
+  private TorchSnapshot own(Snapshot snapshot) {
+    requireOpen();
+    if (!(snapshot instanceof TorchSnapshot own) || own.session != this || own.closed()) {
+      throw new IllegalArgumentException(
+          "The snapshot of iteration ("
+              + snapshot.iteration()
+              + ") is closed or another session's; a session restores its own open ones.");
+    }
+    return own;
   }
 
   @Override

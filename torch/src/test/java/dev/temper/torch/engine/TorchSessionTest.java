@@ -347,4 +347,34 @@ class TorchSessionTest {
           .isEqualTo(Probe.losses(reference, schedule, 20));
     }
   }
+
+  @Test
+  void theSameDropoutIsDrawnAgainWhereTheRandomStateIsRestored() {
+    HyperParameters still = new HyperParameters(0, 0, 0);
+    try (TrainingSession session = Probe.session(Probe.EVERYTHING, Optimizer.SGD, 1)) {
+      session.step(still);
+      try (Snapshot snapshot = session.snapshot()) {
+        double first = session.stepOnSameBatch(still);
+        double second = session.stepOnSameBatch(still);
+        session.restoreRandomness(snapshot);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(session.stepOnSameBatch(still)).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void runningStatisticsHaveNoPartInTheStepRatio() {
+    HyperParameters still = new HyperParameters(0, 0, 0);
+    try (TrainingSession session = Probe.session(Probe.EVERYTHING, Optimizer.SGD, 1);
+        Snapshot first = session.snapshot()) {
+      Evaluation before = session.evaluate(Split.VALIDATION);
+      session.step(still);
+      try (Snapshot second = session.snapshot()) {
+        session.step(still);
+        assertThat(session.evaluate(Split.VALIDATION)).isNotEqualTo(before);
+        assertThat(session.stepRatio(first, second)).isNaN();
+      }
+    }
+  }
 }
