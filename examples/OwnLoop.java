@@ -2,6 +2,7 @@ import dev.temper.rangetest.Bounds;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.Rule;
+import dev.temper.rangetest.Suggestion;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.OneCycle;
 import dev.temper.schedule.Schedule;
@@ -35,6 +36,16 @@ public class OwnLoop {
         RangeTest.exponential(1e-5, 10, 200)
             .withSmoothing(0.9)
             .run(rate -> tried.step(new HyperParameters(rate, 0.9, 0)));
+    curve
+        .suggestions()
+        .forEach(
+            (rule, suggestion) ->
+                System.out.printf(
+                    "%-9s %s%n",
+                    rule.label(),
+                    suggestion instanceof Suggestion.Refused refused
+                        ? "refused: " + refused.reason()
+                        : String.format("%.3g", suggestion.orElseThrow())));
     double max = curve.suggest(Rule.MINIMUM).orElseThrow();
 
     Schedule schedule =
