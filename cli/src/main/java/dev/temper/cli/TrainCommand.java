@@ -166,11 +166,18 @@ final class TrainCommand extends ExperimentCommand {
     }
   }
 
+  /** The schedule in words: what it is, and all that was said about it. */
   private String description(NamedSchedule named) {
     OneCycle.Variant form = named.variant();
-    String next = set.containsKey("then") ? ", then " + set.get("then") : "";
-    String name = named.kind().label() + next + (form == null ? "" : " (" + form.label() + ")");
-    return learningRate == null ? name : name + ", learning rate " + Text.number(learningRate);
+    StringBuilder text = new StringBuilder(named.kind().label());
+    if (form != null) {
+      text.append(" (").append(form.label()).append(')');
+    }
+    if (learningRate != null) {
+      text.append(", learning rate ").append(Text.number(learningRate));
+    }
+    set.forEach((name, value) -> text.append(", ").append(name).append(' ').append(value));
+    return text.toString();
   }
 
   @Override

@@ -490,6 +490,9 @@ class RunTest {
     assertThat(rates.subList(0, 12)).containsOnly("0.05");
     assertThat(rates.subList(12, 20)).containsOnly("0.025");
     assertThat(rates.get(20)).isEqualTo("0.0125");
+    assertThat(result(temp.resolve("out")).get("schedule").asText())
+        .isEqualTo(
+            "plateau, learning rate 0.05, factor 0.5, patience 1, threshold_mode abs, threshold 100");
   }
 
   @Test
