@@ -167,7 +167,7 @@ class RangeTestCommandTest {
     Path rich = recorded("rich.csv", " Learning_Rate ,train_loss,val_loss,note", ",nan,\"a, b\"");
     StringBuilder turned = new StringBuilder("val_accuracy,train_loss,epoch,learning_rate\n");
     for (int i = 0; i < 50; i++) {
-      String[] cells = row(i).split(",");
+      String[] cells = row(i).split(",", -1);
       turned.append(",").append(cells[1]).append(",0,").append(cells[0]).append('\n');
     }
     write("turned.csv", turned.toString());
@@ -188,7 +188,7 @@ class RangeTestCommandTest {
   void validationInRowsOfItsOwnBelongsToTheRowAbove() throws IOException {
     StringBuilder csv = new StringBuilder("learning_rate,train_loss,val_loss\n");
     for (int i = 0; i < 50; i++) {
-      String[] cells = row(i).split(",");
+      String[] cells = row(i).split(",", -1);
       csv.append(cells[0]).append(',').append(cells[1]).append(",\n");
       csv.append(cells[0]).append(",,").append(cells[1]).append('\n');
     }

@@ -173,10 +173,11 @@ public record RangeTestGrid(
       List<RangeCurve> curves = new ArrayList<>();
       for (int i = 0; i < seeds; i++) {
         long seed = settings.seed() + i;
-        SessionSettings own = new SessionSettings(point.batchSize(), settings.optimizer(), seed);
+        SessionSettings own = settings.withBatchSize(point.batchSize()).withSeed(seed);
         listener.onTest(point, seed);
         try (TrainingSession session = task.open(own)) {
-          curves.add(test.withIterations(point.iterations()).run(session, values, listener));
+          RangeCurve curve = test.withIterations(point.iterations()).run(session, values, listener);
+          curves.add(curve.trainedWith(own.optimizer()));
         }
       }
       tests.add(new Overlay.Test(point, RepeatedRangeTest.of(curves)));

@@ -42,7 +42,7 @@ final class TemperRule {
   /** Decades of the rate an iteration, to which the constants below refer: 7 decades in 119. */
   private static final double USUAL_SPEED = 7.0 / 119;
 
-  /** From the centre to the best maximum where the optimizer says nothing more, in decades. */
+  /** From the centre to the best maximum for optimizers of no measured family, in decades. */
   private static final double DISTANCE = -0.38;
 
   /**
@@ -116,7 +116,8 @@ final class TemperRule {
     }
     return switch (optimizer) {
       case SGD, NESTEROV -> MOMENTUM.maximum(centre);
-      case ADAM, ADAMW -> ADAPTIVE.maximum(centre);
+      case ADAM, ADAMW, NADAM, RMSPROP -> ADAPTIVE.maximum(centre);
+      case ADAGRAD, ADADELTA, LARS, LAMB -> centre + DISTANCE;
     };
   }
 

@@ -42,6 +42,11 @@ public record SessionSettings(
     return new SessionSettings(batchSize, value, seed, updates);
   }
 
+  /** These settings with another seed. */
+  public SessionSettings withSeed(long value) {
+    return new SessionSettings(batchSize, optimizer, value, updates);
+  }
+
   /** These settings with other surroundings of an update. */
   public SessionSettings withUpdates(UpdateSettings value) {
     return new SessionSettings(batchSize, optimizer, seed, value);
