@@ -236,6 +236,9 @@ final class RangeTestCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The learning rate --lr (" + learningRate + ") has a place beside --estimate only.");
     }
+    if (momentum != null) {
+      momentum.values().forEach(this::checkMomentum);
+    }
     int size = batchSizes().isEmpty() ? 1 : batchSizes().get(0);
     grid(
         new SessionSettings(size, optimizer(), 0),
