@@ -42,8 +42,7 @@ final class Grid {
     this.charts = List.copyOf(charts);
     this.columns = columns;
     Set<String> labels = new LinkedHashSet<>();
-    charts.forEach(
-        chart -> chart.series().forEach(series -> labels.add(series.main().label())));
+    charts.forEach(chart -> chart.series().forEach(series -> labels.add(series.main().label())));
     charts.forEach(chart -> chart.markers().forEach(marker -> labels.add(marker.label())));
     this.names = List.copyOf(labels);
   }

@@ -17,6 +17,7 @@ import dev.temper.recipe.TuningResult;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
+import dev.temper.training.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +202,8 @@ class ReportsTest {
 
   @Test
   void theDocumentOfARecordedTestHasTheSameMembers() {
-    RangeCurve curve = Results.curve(RangeTest.exponential(1e-6, 10, 200));
+    RangeCurve curve =
+        Results.curve(RangeTest.exponential(1e-6, 10, 200)).trainedWith(Optimizer.SGD);
     JsonNode one =
         new RecordedRangeTestReport(List.of("a.csv"), RepeatedRangeTest.of(List.of(curve))).json();
     JsonNode run = Results.rangeTest(RangeTest.exponential(1e-6, 10, 200)).json();
