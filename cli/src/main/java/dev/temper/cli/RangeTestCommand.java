@@ -55,9 +55,8 @@ final class RangeTestCommand extends ExperimentCommand {
   @Option(
       names = "--end",
       paramLabel = "RATE",
-      defaultValue = "10",
-      description = "Rate of the last iteration. Default: ${DEFAULT-VALUE}")
-  private double end;
+      description = "Rate of the last iteration. Default: 10; 100 for lars")
+  private @Nullable Double end;
 
   @Option(
       names = "--iterations",
@@ -298,10 +297,11 @@ final class RangeTestCommand extends ExperimentCommand {
   }
 
   private RangeTest test(int length) {
+    double last = end == null ? RangeTest.defaultEnd(optimizer()) : end;
     RangeTest standard =
         ramp == Ramp.LINEAR
-            ? RangeTest.linear(start, end, length)
-            : RangeTest.exponential(start, end, length);
+            ? RangeTest.linear(start, last, length)
+            : RangeTest.exponential(start, last, length);
     return standard.withStopFactor(stopFactor()).withSmoothing(smoothing);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -415,6 +416,15 @@ class RunTest {
     document.remove("folder");
     assertThat(result(temp.resolve("out"))).isEqualTo(document);
     assertThat(temp.resolve("out/plots/range-test.png")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sgd, 10", "lars, 100"})
+  void theDefaultEndOfARangeTestIsTheOptimizers(String optimizer, double end) throws IOException {
+    Path out = temp.resolve("out");
+    run("range-test", out, "--optimizer", optimizer, "--iterations", "60", "--quiet");
+
+    assertThat(result(out).at("/test/end").asDouble()).isEqualTo(end);
   }
 
   @Test

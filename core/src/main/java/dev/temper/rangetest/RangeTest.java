@@ -2,6 +2,7 @@ package dev.temper.rangetest;
 
 import dev.temper.schedule.HyperParameters;
 import dev.temper.training.Evaluation;
+import dev.temper.training.Optimizer;
 import dev.temper.training.Snapshot;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingListener;
@@ -128,6 +129,14 @@ public record RangeTest(
   /** This test with other evaluations: how often (0 for never), and on how many examples. */
   public RangeTest withEvaluation(int every, long examples) {
     return new RangeTest(ramp, start, end, iterations, smoothing, stopFactor, every, examples);
+  }
+
+  /**
+   * The end rate to begin with for an optimizer: 10, above which hardly anything trains, and 100
+   * for LARS, whose adapted steps are a thousandth of its rate.
+   */
+  public static double defaultEnd(Optimizer optimizer) {
+    return optimizer == Optimizer.LARS ? 100 : 10;
   }
 
   /** The learning rate of an iteration, counted from 0; clamped to the range. */

@@ -46,7 +46,6 @@ public final class Tuning {
 
   private static final int RANGE_TEST_ITERATIONS = 200;
   private static final double RANGE_TEST_START = 1e-6;
-  private static final double RANGE_TEST_END = 10;
   private static final int MOST_ATTEMPTS = 4;
   private static final double MOMENTUM_MAX = 0.95;
   private static final double MOMENTUM_MIN = 0.85;
@@ -272,7 +271,8 @@ public final class Tuning {
 
     private RangeCurve rangeTest(TrainingSession session, HyperParameters values) {
       RangeTest test =
-          RangeTest.exponential(RANGE_TEST_START, RANGE_TEST_END, RANGE_TEST_ITERATIONS);
+          RangeTest.exponential(
+              RANGE_TEST_START, RangeTest.defaultEnd(optimizer), RANGE_TEST_ITERATIONS);
       begin(Stage.RANGE_TEST, test.iterations());
       RangeCurve curve = test.run(session, values, listener).trainedWith(optimizer);
       end(Stage.RANGE_TEST, curve.size());

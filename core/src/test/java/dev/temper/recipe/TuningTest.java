@@ -344,6 +344,13 @@ class TuningTest {
     assertThat(result.decisions()).contains(momentum(optimizer));
   }
 
+  @ParameterizedTest
+  @CsvSource({"SGD, 10", "ADAMW, 10", "LARS, 100"})
+  void theRangeTestReachesTheRatesAnOptimizerWants(Optimizer optimizer, double end)
+      throws IOException {
+    assertThat(tuning.optimizer(optimizer).run().rangeTest().test().end()).isEqualTo(end);
+  }
+
   private static Decision momentum(Optimizer optimizer) {
     return new Decision(
         "momentum",
