@@ -51,6 +51,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingOfTheRangeTestOrTheProcedureNeedsTheSensitivityAnalysis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.temper.sensitivity..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.temper.sensitivity..")
+        .check(CORE);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching("dev.temper.(*)..").should().beFreeOfCycles().check(CORE);
   }

@@ -4,8 +4,11 @@ import dev.temper.schedule.HyperParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A task of two classes on {@link SyntheticSession}s, for the tests of procedures: it remembers
@@ -14,7 +17,7 @@ import java.util.Locale;
  * <p>Losses are scaled so that a fresh session's validation loss is ln 2; the accuracy is
  * exp(-loss), hence a half at first. The Adam family is played by SGD at a hundred times the rate.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Safe for use by several threads once its faults are set.
  */
 public final class SyntheticTask implements TrainingTask {
 
@@ -31,14 +34,15 @@ public final class SyntheticTask implements TrainingTask {
           0.5,
           "");
 
-  private final List<String> calls = new ArrayList<>();
+  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private double untrainedFactor = 1;
   private double brittleAbove = Double.POSITIVE_INFINITY;
   private boolean teachable = true;
   private double baselineFactor = STAND_IN_FACTOR;
-  private long updates;
-  private long examples;
-  private int openSessions;
+  private double brokenAt = Double.NaN;
+  private final AtomicLong updates = new AtomicLong();
+  private final AtomicLong examples = new AtomicLong();
+  private final AtomicInteger openSessions = new AtomicInteger();
 
   /**
    * Lets the loss be NaN above a rate while the momentum is below .9, as it is at the height of a
@@ -46,6 +50,12 @@ public final class SyntheticTask implements TrainingTask {
    */
   public SyntheticTask brittleAbove(double learningRate) {
     brittleAbove = learningRate;
+    return this;
+  }
+
+  /** Lets every update at exactly this rate fail with an {@link ArithmeticException}. */
+  public SyntheticTask brokenAt(double learningRate) {
+    brokenAt = learningRate;
     return this;
   }
 
@@ -72,22 +82,24 @@ public final class SyntheticTask implements TrainingTask {
    * validation}, {@code snapshot}, {@code restore}, {@code save} and {@code close}.
    */
   public List<String> calls() {
-    return List.copyOf(calls);
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
   }
 
   /** Updates made by all sessions. */
   public long updates() {
-    return updates;
+    return updates.get();
   }
 
   /** Training examples in those updates. */
   public long examples() {
-    return examples;
+    return examples.get();
   }
 
   /** Sessions opened and not closed yet. */
   public int openSessions() {
-    return openSessions;
+    return openSessions.get();
   }
 
   @Override
@@ -109,7 +121,7 @@ public final class SyntheticTask implements TrainingTask {
   public TrainingSession open(SessionSettings settings) {
     Session session = new Session(settings);
     calls.add("open " + settings.optimizer().label() + " " + settings.batchSize());
-    openSessions++;
+    openSessions.incrementAndGet();
     return session;
   }
 
@@ -152,6 +164,9 @@ public final class SyntheticTask implements TrainingTask {
 
     @Override
     public double step(HyperParameters values) {
+      if (values.learningRate() == brokenAt) {
+        throw new ArithmeticException("The rate is broken.");
+      }
       return count(session.step(scaled(values)), values);
     }
 
@@ -166,8 +181,8 @@ public final class SyntheticTask implements TrainingTask {
 
     private double count(double loss, HyperParameters values) {
       calls.add("step");
-      updates++;
-      examples += settings.examplesPerUpdate();
+      updates.incrementAndGet();
+      examples.addAndGet(settings.examplesPerUpdate());
       boolean breaks = values.momentum() < 0.9 && values.learningRate() > brittleAbove;
       return breaks ? Double.NaN : lossFactor * loss;
     }
@@ -213,7 +228,7 @@ public final class SyntheticTask implements TrainingTask {
     public void close() {
       if (!closed) {
         closed = true;
-        openSessions--;
+        openSessions.decrementAndGet();
         calls.add("close");
         session.close();
       }
