@@ -51,8 +51,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "NAME|PATH",
       defaultValue = "digits",
       description = {
-        "digits (built in), a folder with IDX files, a folder with train.csv and test.csv, or a CSV"
-            + " file. Default: ${DEFAULT-VALUE}"
+        "digits or blobs (built in), a folder with IDX files, a folder with train.csv and test.csv,"
+            + " or a CSV file. Default: ${DEFAULT-VALUE}"
       })
   private String data = "digits";
 
@@ -320,14 +320,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
         new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
     Model named = model == null ? null : Models.named(model);
     Precision arithmetic = precision(precision);
-    int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    LibTorch.useThreads(processors);
+    LibTorch.useThreads(processors());
     checkOptions();
     DataSettings settings =
         new DataSettings(seed, validationShare, DataSettings.DEFAULT.testShare(), target);
     Dataset dataset = Datasets.open(data, settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
-    TorchTask task = TorchTask.of(network, dataset, processors, arithmetic);
+    TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);
     long examples = dataset.summary().trainingExamples();
     List<Integer> sizes =
         batchSizes().isEmpty() ? List.of(Tuning.defaultBatchSize(examples)) : batchSizes();
@@ -386,6 +385,16 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    */
   Precision precision(String name) {
     return Precision.named(name);
+  }
+
+  /** Processors the command may use. */
+  final int processors() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** Processors each session may use: all, for a command that runs one at a time. */
+  int threadsPerSession() {
+    return processors();
   }
 
   /** A data set's name as part of a folder's name. */

@@ -38,6 +38,7 @@ final class Progress implements TuningListener, AutoCloseable {
   private double loss = Double.NaN;
   private double rate = Double.NaN;
   private double accuracy = Double.NaN;
+  private String last = "";
   private boolean lineOpen;
 
   private Progress(Form form, PrintStream out) {
@@ -56,17 +57,23 @@ final class Progress implements TuningListener, AutoCloseable {
     begin(next.label(), iterations);
   }
 
-  /** Begins a stage of any name. */
-  void begin(String name, long iterations) {
+  /**
+   * Begins something that takes its time.
+   *
+   * @param name what
+   * @param steps how many steps it has; 0 if that is not known
+   */
+  void begin(String name, long steps) {
     endLine();
     stage = name;
-    planned = iterations;
+    planned = steps;
     done = 0;
     tenth = 0;
     began = System.nanoTime();
     loss = Double.NaN;
     rate = Double.NaN;
     accuracy = Double.NaN;
+    last = "";
     if (form == Form.LINES) {
       out.println(stage);
     } else {
@@ -103,6 +110,24 @@ final class Progress implements TuningListener, AutoCloseable {
     }
   }
 
+  /**
+   * One of the steps begun is done.
+   *
+   * @param finished how many are done
+   * @param what it gave, a few words
+   */
+  void onTrial(long finished, String what) {
+    done = finished;
+    last = what;
+    int reached = planned == 0 ? 0 : (int) (10 * finished / planned);
+    if (form == Form.LINES && reached > tenth) {
+      tenth = reached;
+      out.println("  " + state());
+    } else if (form == Form.TERMINAL) {
+      draw();
+    }
+  }
+
   private void draw() {
     if (form == Form.TERMINAL) {
       drawn = System.nanoTime();
@@ -127,6 +152,9 @@ final class Progress implements TuningListener, AutoCloseable {
     }
     if (!Double.isNaN(rate)) {
       text.append("  rate ").append(Text.of("%.2e", rate));
+    }
+    if (!last.isEmpty()) {
+      text.append("  ").append(last);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     if (done > 0 && done < planned && seconds > 1) {

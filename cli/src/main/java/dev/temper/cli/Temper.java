@@ -31,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
       RangeTestCommand.class,
       TrainCommand.class,
       ScheduleCommand.class,
+      SensitivityCommand.class,
+      ReproduceCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -223,8 +223,37 @@ class BadInputTest {
           bad("range-test --estimate clean --precision bf16", "'bf16'", "Accepted: f32, auto"),
           bad("range-test --estimate clean --optimizer adamw", "'adamw'", "sgd, nesterov"),
           bad("range-test --read @rising.csv --estimate clean", "--estimate", "--read"),
+          // Sensitivity analyses.
+          bad("sensitivity --from 0", "(0.0)", "above 0"),
+          bad("sensitivity --from 1e-3 --to 1e-4", "(1.0E-4)", "above the lowest (0.001)"),
+          bad("sensitivity --to high", "--to", "'high'", "a number"),
+          bad("sensitivity --per-decade 0", "(0)", "1 to 100"),
+          bad("sensitivity --from 0.1 --to 1 --per-decade 1", "(2)", "3 or more"),
+          bad("sensitivity --rates 0.1,0.01,1", "(0.01)", "above the one before it (0.1)"),
+          bad("sensitivity --rates 0.1,1", "(2)", "3 or more"),
+          bad("sensitivity --rates 0.1,x,1", "--rates", "'x'", "a number"),
+          bad("sensitivity --rates 0.01,0.1,1 --to 2", "(0.01,…)", "without --from, --to"),
+          bad("sensitivity --seeds 0", "(0)", "1 or more"),
+          bad("sensitivity --seeds few", "--seeds", "'few'", "a whole number"),
+          bad("sensitivity --parallel 0", "(0)", "1 or more"),
+          bad("sensitivity --schedule linear", "'linear'", "Accepted: fixed, one-cycle"),
+          bad("sensitivity --momentum 1", "(1.0)", "below 1"),
+          bad("sensitivity --momentum 0.9,0.8", "1 values at most"),
+          bad("sensitivity --optimizer adagrad --momentum 0.5", "(0.5)", "adagrad"),
+          bad("sensitivity --budget 0epochs", "(0.0)", "above 0"),
+          bad("sensitivity --model resnext", "'resnext'", "Accepted: mlp, cnn, lenet"),
+          // Published experiments.
+          bad("reproduce", "name of an experiment is missing", "Accepted: dynamics"),
+          bad("reproduce resnet", "'resnet'", "Accepted: dynamics"),
+          bad("reproduce dynamics --epochs 0", "(0)", "1 or more"),
+          bad("reproduce dynamics --parallel 0", "(0)", "1 or more"),
+          bad("reproduce dynamics --out @full", "'@full'", "not empty"),
+          bad("reproduce dynamics --model mlp", "'--model'", "Accepted: --epochs"),
           // Commands and options.
-          bad("tuna", "'tuna'", "Accepted: tune, range-test, train, schedule, doctor"),
+          bad(
+              "tuna",
+              "'tuna'",
+              "Accepted: tune, range-test, train, schedule, sensitivity, reproduce, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
           bad(
               "range-test --budget 3",
@@ -292,7 +321,8 @@ class BadInputTest {
   @FieldSource("LINES")
   void isRefusedInOneLineAndLeavesNoTrace(Bad bad) throws IOException {
     String[] arguments = bad.split();
-    boolean trains = List.of("tune", "train", "range-test").contains(arguments[0]);
+    boolean trains =
+        List.of("tune", "train", "range-test", "sensitivity", "reproduce").contains(arguments[0]);
     if (trains && !bad.arguments().contains("--out")) {
       // In front, where it cannot become the value of an option that lacks its own.
       arguments =

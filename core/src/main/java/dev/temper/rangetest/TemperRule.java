@@ -43,7 +43,7 @@ final class TemperRule {
   private static final double USUAL_SPEED = 7.0 / 119;
 
   /** From the centre to the best maximum for optimizers of no measured family, in decades. */
-  private static final double DISTANCE = -0.38;
+  private static final double DISTANCE = -0.35;
 
   /**
    * A family of optimizers whose best maxima are related to the centres in one way.
@@ -63,11 +63,11 @@ final class TemperRule {
     }
   }
 
-  private static final Family MOMENTUM = new Family(-0.8, -1.15, 0.55);
-  private static final Family ADAPTIVE = new Family(-1.7, -2.1, 1.3);
+  private static final Family MOMENTUM = new Family(-0.8, -1.15, 0.35);
+  private static final Family ADAPTIVE = new Family(-1.7, -2.05, 0.9);
 
   /** Between the families: where an unknown optimizer is as likely of one as of the other. */
-  private static final double BETWEEN = -1.35;
+  private static final double BETWEEN = -1.25;
 
   private static final double SHARPNESS = 0.1;
 

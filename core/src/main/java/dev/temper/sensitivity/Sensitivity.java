@@ -106,7 +106,7 @@ public final class Sensitivity {
    */
   public Sensitivity rates(List<Double> values) {
     return new Sensitivity(
-        task, checked(values), settings, seeds, budget, weightDecay, policy, parallel);
+        task, grid(values), settings, seeds, budget, weightDecay, policy, parallel);
   }
 
   /** The same with another batch size, optimizer and first seed. */
@@ -179,10 +179,16 @@ public final class Sensitivity {
       rates.add(new BigDecimal(Math.pow(10, exponent)).round(THREE_FIGURES).doubleValue());
     }
     rates.add(to);
-    return checked(rates);
+    return grid(rates);
   }
 
-  private static List<Double> checked(List<Double> rates) {
+  /**
+   * Rates of one's own.
+   *
+   * @param rates 3 or more, finite, above 0 and rising
+   * @throws IllegalArgumentException if they are not
+   */
+  public static List<Double> grid(List<Double> rates) {
     if (rates.size() < FEWEST_RATES) {
       throw new IllegalArgumentException(
           "The grid has too few rates ("
@@ -284,8 +290,7 @@ public final class Sensitivity {
     }
 
     private Trial train(double rate, long seed, TrainingRun run) {
-      SessionSettings own = new SessionSettings(settings.batchSize(), settings.optimizer(), seed);
-      try (TrainingSession session = task.open(own)) {
+      try (TrainingSession session = task.open(settings.withSeed(seed))) {
         History history = run.run(session, Parallel.UNTIL_INTERRUPTED);
         Evaluation end =
             history.diverged()

@@ -84,9 +84,8 @@ class TemperRuleTest {
         log(curve(slow, valley(-0.9)).trainedWith(Optimizer.SGD))
             - log(curve(USUAL, valley(-0.9)).trainedWith(Optimizer.SGD));
 
-    // A tenth of the speed is six tenths of a decade, of which SGD's slope keeps somewhat more than
-    // a half.
-    assertThat(shift).isBetween(0.3, 0.6);
+    // A tenth of the speed is six tenths of a decade, of which SGD's slope keeps about a third.
+    assertThat(shift).isBetween(0.15, 0.35);
   }
 
   @Test
@@ -181,7 +180,8 @@ class TemperRuleTest {
 
   /**
    * The regret, final loss at the suggestion over the best less 1, of the 48 recorded range tests:
-   * the median and the 90th percentile stay below a third of what the best published rule gives.
+   * the median stays below 3 %, where the best published rule gives 4.5 %, and the 90th percentile
+   * below 13 %, where that gives 31 %.
    */
   @Test
   void theRegretOnRecordedTestsIsSmall() {
@@ -189,10 +189,10 @@ class TemperRuleTest {
     double[] untold = regrets(false);
 
     assertThat(told).hasSize(48);
-    assertThat(told[24]).isLessThan(0.03);
+    assertThat(told[24]).isLessThan(0.025);
     assertThat(told[43]).isLessThan(0.11);
-    assertThat(untold[24]).isLessThan(0.035);
-    assertThat(untold[43]).isLessThan(0.17);
+    assertThat(untold[24]).isLessThan(0.03);
+    assertThat(untold[43]).isLessThan(0.13);
   }
 
   private static double[] regrets(boolean told) {

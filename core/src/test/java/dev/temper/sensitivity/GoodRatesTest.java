@@ -35,13 +35,13 @@ class GoodRatesTest {
   }
 
   @Test
-  void holdsAtLeastWhatIsWithinATenthOfTheBest() {
+  void holdsAtLeastWhatIsWithinAQuarterOfTheBest() {
     GoodRates.Interval good =
-        interval(rates(seeds(2), seeds(1.09), seeds(1), seeds(1.1), seeds(1.11), seeds(1)));
+        interval(rates(seeds(2), seeds(1.24), seeds(1), seeds(1.25), seeds(1.26), seeds(1)));
 
     assertThat(good.from()).isEqualTo(2);
     assertThat(good.to()).isEqualTo(4);
-    assertThat(good.threshold()).isEqualTo(1.1);
+    assertThat(good.threshold()).isEqualTo(1.25);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.temper.report;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * A chart, described once for all ways of drawing it.
@@ -10,31 +11,40 @@ import java.util.List;
  * @param y the vertical axis
  * @param series the lines, drawn in order; those without points are left out
  * @param markers vertical lines at single x values
+ * @param bands ranges of x that are shaded behind the lines
  */
-public record Chart(String title, Axis x, Axis y, List<Series> series, List<Marker> markers) {
+public record Chart(
+    String title, Axis x, Axis y, List<Series> series, List<Marker> markers, List<Band> bands) {
 
   /**
    * An axis.
    *
    * @param label with the unit where there is one
    * @param logarithmic whether it is logarithmic; all its values must then be above 0
-   * @param max the upper end shown, or NaN to show everything
+   * @param min the lower end, or NaN to begin where the data does
+   * @param max the upper end shown, or NaN to show everything; without a lower end, an axis whose
+   *     data ends below it ends there
    */
-  public record Axis(String label, boolean logarithmic, double max) {
+  public record Axis(String label, boolean logarithmic, double min, double max) {
 
     /** A linear axis that shows everything. */
     public static Axis linear(String label) {
-      return new Axis(label, false, Double.NaN);
+      return new Axis(label, false, Double.NaN, Double.NaN);
     }
 
     /** A logarithmic axis that shows everything. */
     public static Axis logarithmic(String label) {
-      return new Axis(label, true, Double.NaN);
+      return new Axis(label, true, Double.NaN, Double.NaN);
     }
 
     /** This axis up to a given value: what lies above is cut off. */
     public Axis upTo(double value) {
-      return new Axis(label, logarithmic, value);
+      return new Axis(label, logarithmic, min, value);
+    }
+
+    /** This axis with fixed ends, whatever the data: what lies outside is cut off. */
+    public Axis over(double from, double to) {
+      return new Axis(label, logarithmic, from, to);
     }
   }
 
@@ -46,15 +56,30 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
    */
   public record Marker(double x, String label) {}
 
+  /**
+   * A shaded range.
+   *
+   * @param from its left end
+   * @param to its right end
+   * @param label what it shows
+   */
+  public record Band(double from, double to, String label) {}
+
   /** Copies the lists, without the series that have no points. */
   public Chart {
     series = series.stream().filter(s -> s.size() > 0).toList();
     markers = List.copyOf(markers);
+    bands = List.copyOf(bands);
+  }
+
+  /** A chart without bands. */
+  public Chart(String title, Axis x, Axis y, List<Series> series, List<Marker> markers) {
+    this(title, x, y, series, markers, List.of());
   }
 
   /** A chart without markers. */
   public static Chart of(String title, Axis x, Axis y, Series... series) {
-    return new Chart(title, x, y, List.of(series), List.of());
+    return new Chart(title, x, y, List.of(series), List.of(), List.of());
   }
 
   /** Series that stand in the legend; the markers' colours come after theirs. */
@@ -71,6 +96,9 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
 
   /** The smallest and the largest x value, as {@code {min, max}}; 0 and 1 without points. */
   double[] xRange() {
+    if (!Double.isNaN(x.min())) {
+      return new double[] {x.min(), x.max()};
+    }
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (Series line : series) {
@@ -84,12 +112,15 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Mark
 
   /** The smallest and the largest y value that is shown; some range where there is none. */
   double[] yRange() {
+    if (!Double.isNaN(y.min())) {
+      return new double[] {y.min(), y.max()};
+    }
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (Series line : series) {
-      for (double value : line.y()) {
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+      for (double[] values : List.of(line.y(), line.low(), line.high())) {
+        min = Math.min(min, DoubleStream.of(values).min().orElse(min));
+        max = Math.max(max, DoubleStream.of(values).max().orElse(max));
       }
     }
     if (!Double.isNaN(y.max())) {

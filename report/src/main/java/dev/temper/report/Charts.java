@@ -1,5 +1,7 @@
 package dev.temper.report;
 
+import dev.temper.dynamics.GroupOutcome;
+import dev.temper.dynamics.PanelOutcome;
 import dev.temper.rangetest.ExponentialAverage;
 import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.Ramp;
@@ -7,10 +9,15 @@ import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rateestimate.RateEstimates;
 import dev.temper.report.Chart.Axis;
+import dev.temper.report.Chart.Band;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
 import dev.temper.schedule.Curve;
 import dev.temper.schedule.Schedule;
+import dev.temper.sensitivity.GoodRates;
+import dev.temper.sensitivity.RateOutcome;
+import dev.temper.sensitivity.SensitivityResult;
+import dev.temper.sensitivity.Trial;
 import dev.temper.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +35,9 @@ public final class Charts {
   private static final double BLOW_UP = 1.6;
 
   private static final double SMOOTHING = 0.9;
+
+  /** Room beyond the lowest and the highest point of a logarithmic axis, as a factor. */
+  private static final double EDGE = 1.15;
 
   private Charts() {}
 
@@ -288,6 +298,123 @@ public final class Charts {
         Axis.linear("iteration"),
         Axis.linear(name),
         Series.of(name, Style.LINE, iteration, values));
+  }
+
+  /**
+   * The U of a sensitivity analysis: median final validation loss against the rate, with a bar from
+   * the best seed to the worst. Trials that diverged, or ended above the scale, stand at its top.
+   */
+  public static Chart sensitivityLoss(SensitivityResult result) {
+    List<RateOutcome> rates = result.rates();
+    double[] rate = rates.stream().mapToDouble(RateOutcome::learningRate).toArray();
+    double[] loss = positive(rates.stream().mapToDouble(RateOutcome::medianLoss).toArray());
+    double[] low = positive(rates.stream().mapToDouble(RateOutcome::lowestLoss).toArray());
+    double[] high = rates.stream().mapToDouble(RateOutcome::highestLoss).toArray();
+    double least = Arrays.stream(low).filter(Double::isFinite).min().orElse(1);
+    double top = BLOW_UP * Math.max(least, Math.log(result.data().classes().size()));
+    double[] beyond =
+        result.trials().stream()
+            .filter(trial -> trial.diverged() || trial.validationLoss() > top)
+            .mapToDouble(Trial::learningRate)
+            .distinct()
+            .toArray();
+    double[] edge = new double[beyond.length];
+    Arrays.fill(edge, top);
+    return new Chart(
+        "Final validation loss by learning rate",
+        Axis.logarithmic("learning rate"),
+        Axis.logarithmic("validation loss").over(least / EDGE, top * EDGE),
+        List.of(
+            Series.withSpread(
+                "median of the seeds, best to worst", Style.MARKED, rate, loss, low, high),
+            Series.of("a seed diverged, or is above", Style.POINTS, beyond, edge)),
+        best(result),
+        good(result));
+  }
+
+  /** The inverted U: median final validation accuracy against the rate. */
+  public static Chart sensitivityAccuracy(SensitivityResult result) {
+    List<RateOutcome> rates = result.rates();
+    return new Chart(
+        "Final validation accuracy by learning rate",
+        Axis.logarithmic("learning rate"),
+        Axis.linear("accuracy"),
+        List.of(
+            Series.withSpread(
+                "median of the seeds, worst to best",
+                Style.MARKED,
+                rates.stream().mapToDouble(RateOutcome::learningRate).toArray(),
+                rates.stream().mapToDouble(RateOutcome::medianAccuracy).toArray(),
+                rates.stream().mapToDouble(Charts::lowestAccuracy).toArray(),
+                rates.stream().mapToDouble(Charts::highestAccuracy).toArray())),
+        best(result),
+        good(result));
+  }
+
+  /** A diverged trial is right about nothing, as it is in the median. */
+  private static double lowestAccuracy(RateOutcome rate) {
+    return rate.diverged() > 0 ? 0 : rate.lowestAccuracy();
+  }
+
+  private static double highestAccuracy(RateOutcome rate) {
+    return rate.diverged() == rate.trials().size() ? 0 : rate.highestAccuracy();
+  }
+
+  private static List<Marker> best(SensitivityResult result) {
+    return result.bestLearningRate().stream().mapToObj(rate -> new Marker(rate, "best")).toList();
+  }
+
+  private static List<Band> good(SensitivityResult result) {
+    return result.good() instanceof GoodRates.Interval good && good.from() < good.to()
+        ? List.of(
+            new Band(
+                good.from(),
+                good.to(),
+                "good: " + Text.number(good.from()) + " to " + Text.number(good.to())))
+        : List.of();
+  }
+
+  /** A panel of small multiples: training and validation accuracy by epoch, both from 0 to 1. */
+  static Chart dynamics(PanelOutcome panel, int epochs) {
+    double[] epoch = epochs(panel);
+    return Chart.of(
+        panel.panel().name(),
+        Axis.linear("epoch").over(0, epochs),
+        Axis.linear("accuracy").over(0, 1),
+        Series.of("training", Style.LINE, epoch, panel.trainingAccuracy()),
+        Series.of("validation", Style.LINE, epoch, panel.validationAccuracy()));
+  }
+
+  /** The learning rate by epoch of all panels of a group, on one scale of whole decades. */
+  static List<Chart> dynamicsRates(GroupOutcome group) {
+    double[] all =
+        group.panels().stream()
+            .flatMapToDouble(panel -> Arrays.stream(positive(panel.learningRate())))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    double low = all.length == 0 ? 0 : Math.floor(Math.log10(all[0]));
+    double high = all.length == 0 ? 0 : Math.ceil(Math.log10(all[all.length - 1]));
+    Axis rate =
+        Axis.logarithmic("learning rate")
+            .over(Math.pow(10, low) / EDGE, Math.pow(10, Math.max(low + 1, high)) * EDGE);
+    return group.panels().stream()
+        .map(
+            panel ->
+                Chart.of(
+                    panel.panel().name(),
+                    Axis.linear("epoch"),
+                    rate,
+                    Series.of(
+                        "learning rate",
+                        Style.LINE,
+                        epochs(panel),
+                        positive(panel.learningRate()))))
+        .toList();
+  }
+
+  private static double[] epochs(PanelOutcome panel) {
+    return IntStream.rangeClosed(1, panel.epochs()).asDoubleStream().toArray();
   }
 
   private static double[] iterations(History history) {

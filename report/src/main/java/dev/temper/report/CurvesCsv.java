@@ -1,9 +1,14 @@
 package dev.temper.report;
 
+import dev.temper.dynamics.DynamicsResult;
+import dev.temper.dynamics.GroupOutcome;
+import dev.temper.dynamics.PanelOutcome;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rateestimate.RateEstimates;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.Schedule;
+import dev.temper.sensitivity.SensitivityResult;
+import dev.temper.sensitivity.Trial;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import java.util.HashMap;
@@ -98,6 +103,52 @@ public final class CurvesCsv {
       csv.append(estimates.estimation().values().learningRate()).append(',');
       cell(csv, single[i]).append(',');
       cell(csv, smoothed[i]).append('\n');
+    }
+    return csv.toString();
+  }
+
+  /**
+   * The trials of a sensitivity analysis: {@code
+   * learning_rate,seed,iterations,val_loss,val_accuracy,outcome}, one row a trial; the outcome is
+   * completed, diverged or failed.
+   */
+  public static String of(SensitivityResult result) {
+    StringBuilder csv =
+        new StringBuilder("learning_rate,seed,iterations,val_loss,val_accuracy,outcome\n");
+    for (Trial trial : result.trials()) {
+      csv.append(trial.learningRate()).append(',').append(trial.seed()).append(',');
+      csv.append(trial.iterations()).append(',');
+      cell(csv, trial.validationLoss()).append(',');
+      cell(csv, trial.validationAccuracy()).append(',');
+      csv.append(trial.failed() ? "failed" : trial.diverged() ? "diverged" : "completed");
+      csv.append('\n');
+    }
+    return csv.toString();
+  }
+
+  /**
+   * Panels of training dynamics: {@code
+   * group,panel,epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate}, one row an
+   * epoch, counted from 1; the loss of the whole training split, the rate of the epoch's last
+   * update.
+   */
+  public static String of(DynamicsResult result) {
+    StringBuilder csv =
+        new StringBuilder(
+            "group,panel,epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate\n");
+    for (GroupOutcome group : result.groups()) {
+      for (PanelOutcome panel : group.panels()) {
+        double[] rate = panel.learningRate();
+        for (int i = 0; i < panel.epochs(); i++) {
+          Evaluation training = panel.training().get(i).evaluation();
+          Evaluation validation = panel.history().evaluations().get(i).evaluation();
+          csv.append(group.group().name()).append(",\"").append(panel.panel().name());
+          csv.append("\",").append(i + 1).append(',');
+          csv.append(training.loss()).append(',');
+          cell(csv, training.accuracy()).append(',');
+          append(csv, validation).append(rate[i]).append('\n');
+        }
+      }
     }
     return csv.toString();
   }

@@ -3,11 +3,13 @@ package dev.temper.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -33,6 +35,10 @@ record Drawing(
       new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final BasicStroke FAINT =
       new BasicStroke(1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final BasicStroke SPREAD =
+      new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+  static final BasicStroke BAND =
+      new BasicStroke(10f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
   static final BasicStroke MARKER =
       new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {6, 4}, 0);
 
@@ -47,6 +53,7 @@ record Drawing(
             .yAxisTitle(chart.y().label())
             .build();
     style(drawn.getStyler(), chart);
+    bands(drawn, chart);
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i).thinned(MOST_POINTS);
       XYSeries line = drawn.addSeries(series.label(), series.x(), series.y());
@@ -54,9 +61,16 @@ record Drawing(
       line.setShowInLegend(!series.isCompanion());
       line.setLineColor(series.style() == Series.Style.FAINT ? Palette.pale(color) : color);
       line.setMarkerColor(color);
-      line.setMarker(
-          series.style() == Series.Style.MARKED ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      boolean marked =
+          series.style() == Series.Style.MARKED || series.style() == Series.Style.POINTS;
+      line.setMarker(marked ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
       line.setLineStyle(series.style() == Series.Style.FAINT ? FAINT : LINE);
+      if (series.style() == Series.Style.POINTS) {
+        line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+      }
+      if (series.low().length > 0) {
+        spread(drawn, series, color);
+      }
     }
     double[] range = chart.yRange();
     for (int i = 0; i < chart.markers().size(); i++) {
@@ -71,6 +85,45 @@ record Drawing(
       line.setLineStyle(MARKER);
     }
     return drawn;
+  }
+
+  /** Shaded from bottom to top, behind all lines. */
+  private void bands(XYChart drawn, Chart chart) {
+    double[] range = chart.yRange();
+    int first = chart.named() + chart.markers().size();
+    for (int i = 0; i < chart.bands().size(); i++) {
+      Chart.Band band = chart.bands().get(i);
+      XYSeries area =
+          drawn.addSeries(
+              band.label(),
+              new double[] {band.from(), band.from(), band.to(), band.to()},
+              new double[] {range[0], range[1], range[1], range[0]});
+      area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+      Color color = Palette.faint(color(band.label(), first + i));
+      area.setFillColor(color);
+      area.setLineColor(color);
+      area.setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  /** A bar at each point, from its low to its high end; one line with gaps. */
+  private static void spread(XYChart drawn, Series series, Color color) {
+    double[] x = series.x();
+    double[] low = series.low();
+    double[] high = series.high();
+    double[] barX = new double[3 * x.length];
+    double[] barY = new double[3 * x.length];
+    for (int i = 0; i < x.length; i++) {
+      Arrays.fill(barX, 3 * i, 3 * i + 3, x[i]);
+      barY[3 * i] = low[i];
+      barY[3 * i + 1] = high[i];
+      barY[3 * i + 2] = Double.NaN;
+    }
+    XYSeries bars = drawn.addSeries(series.label() + ", spread", barX, barY);
+    bars.setShowInLegend(false);
+    bars.setLineColor(color);
+    bars.setLineStyle(SPREAD);
+    bars.setMarker(SeriesMarkers.NONE);
   }
 
   private Color color(String label, int index) {
@@ -92,7 +145,7 @@ record Drawing(
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, font * 13 / 12));
     styler.setLegendVisible(legend);
     styler.setLegendBorderColor(GRID);
-    boolean many = chart.named() + chart.markers().size() > MOST_IN_A_ROW;
+    boolean many = chart.named() + chart.markers().size() + chart.bands().size() > MOST_IN_A_ROW;
     styler.setLegendPosition(
         many ? Styler.LegendPosition.OutsideE : Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(many ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);

@@ -44,6 +44,7 @@ final class Grid {
     Set<String> labels = new LinkedHashSet<>();
     charts.forEach(chart -> chart.series().forEach(series -> labels.add(series.main().label())));
     charts.forEach(chart -> chart.markers().forEach(marker -> labels.add(marker.label())));
+    charts.forEach(chart -> chart.bands().forEach(band -> labels.add(band.label())));
     this.names = List.copyOf(labels);
   }
 
@@ -114,7 +115,13 @@ final class Grid {
         }
       }
     }
-    return new Entry(label, color, Drawing.MARKER);
+    boolean marker =
+        charts.stream()
+            .flatMap(chart -> chart.markers().stream())
+            .anyMatch(m -> m.label().equals(label));
+    return marker
+        ? new Entry(label, color, Drawing.MARKER)
+        : new Entry(label, Palette.faint(color), Drawing.BAND);
   }
 
   private static int length(FontMetrics metrics, String label) {

@@ -85,7 +85,16 @@ public final class HtmlPage {
 
   /** Charts side by side where the window is wide enough; those without points are left out. */
   public HtmlPage charts(Chart... several) {
-    body.append("<div class=\"charts\">\n");
+    return charts("charts", several);
+  }
+
+  /** Small charts, as many side by side as the window is wide enough for. */
+  public HtmlPage panels(Chart... several) {
+    return charts("charts panels", several);
+  }
+
+  private HtmlPage charts(String style, Chart... several) {
+    body.append("<div class=\"").append(style).append("\">\n");
     for (Chart chart : several) {
       if (!chart.series().isEmpty()) {
         body.append("<figure><canvas role=\"img\" aria-label=\"").append(escape(chart.title()));
@@ -102,6 +111,11 @@ public final class HtmlPage {
     node.put("title", chart.title());
     node.set("x", json(chart.x()));
     node.set("y", json(chart.y()));
+    node.put("fixed", !Double.isNaN(chart.y().min()));
+    ArrayNode across = node.putArray("across");
+    for (double end : chart.xRange()) {
+      across.add(end);
+    }
     ArrayNode range = node.putArray("range");
     for (double end : chart.yRange()) {
       range.add(end);
@@ -120,6 +134,12 @@ public final class HtmlPage {
       for (int k = 0; k < x.length; k++) {
         points.addArray().add(x[k]).add(y[k]);
       }
+      double[] low = line.low();
+      double[] high = line.high();
+      ArrayNode spread = one.putArray("spread");
+      for (int k = 0; k < low.length; k++) {
+        spread.addArray().add(x[k]).add(low[k]).add(high[k]);
+      }
     }
     ArrayNode markers = node.putArray("markers");
     for (int i = 0; i < chart.markers().size(); i++) {
@@ -128,6 +148,16 @@ public final class HtmlPage {
       one.put("label", marker.label());
       one.put("x", marker.x());
       one.put("color", Palette.hex(Palette.color(chart.named() + i)));
+    }
+    ArrayNode bands = node.putArray("bands");
+    int first = chart.named() + chart.markers().size();
+    for (int i = 0; i < chart.bands().size(); i++) {
+      Chart.Band band = chart.bands().get(i);
+      ObjectNode one = bands.addObject();
+      one.put("label", band.label());
+      one.put("from", band.from());
+      one.put("to", band.to());
+      one.put("color", Palette.hex(Palette.color(first + i)));
     }
     return node;
   }

@@ -2,6 +2,7 @@ package dev.temper.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,15 @@ final class Json {
       node.put(name, value);
     } else {
       node.putNull(name);
+    }
+  }
+
+  /** Adds a number, or null where it is not finite. */
+  static void add(ArrayNode array, double value) {
+    if (Double.isFinite(value)) {
+      array.add(value);
+    } else {
+      array.addNull();
     }
   }
 

@@ -24,6 +24,11 @@ final class Palette {
     return new Color(pale(color.getRed()), pale(color.getGreen()), pale(color.getBlue()));
   }
 
+  /** A colour as it looks when a trace of it lies on white: for areas behind lines. */
+  static Color faint(Color color) {
+    return pale(pale(color));
+  }
+
   private static int pale(int channel) {
     return 255 - (255 - channel) / 3;
   }

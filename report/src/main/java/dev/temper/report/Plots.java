@@ -4,8 +4,10 @@ import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rateestimate.RateEstimates;
+import dev.temper.sensitivity.SensitivityResult;
 import dev.temper.training.History;
 import java.io.IOException;
+import java.util.List;
 
 /** The PNG plots of a run; left out where the runtime {@linkplain Png#available cannot draw}. */
 final class Plots {
@@ -34,6 +36,19 @@ final class Plots {
     write(folder, "accuracy", Charts.accuracy(history));
     write(folder, "learning-rate", Charts.learningRate(history));
     write(folder, "momentum", Charts.momentum(history));
+  }
+
+  static void write(RunFolder folder, SensitivityResult result) throws IOException {
+    write(folder, "sensitivity", Charts.sensitivityLoss(result));
+    write(folder, "sensitivity-accuracy", Charts.sensitivityAccuracy(result));
+  }
+
+  /** A picture of several charts, row by row. */
+  static void write(RunFolder folder, String name, List<Chart> charts, int columns)
+      throws IOException {
+    if (Png.available()) {
+      folder.write("plots/" + name + ".png", Png.draw(charts, columns));
+    }
   }
 
   private static void write(RunFolder folder, String name, Chart chart) throws IOException {

@@ -1,6 +1,8 @@
 package dev.temper.report;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,9 @@ public final class Series {
     /** A thin, pale line behind the others: raw values under their average. */
     FAINT,
     /** A line with a mark at each point: values measured now and then. */
-    MARKED
+    MARKED,
+    /** Marks without a line: single events. */
+    POINTS
   }
 
   private final String label;
@@ -25,13 +29,24 @@ public final class Series {
   private final @Nullable Series main;
   private final double[] x;
   private final double[] y;
+  private final double[] low;
+  private final double[] high;
 
-  private Series(String label, Style style, @Nullable Series main, double[] x, double[] y) {
+  private Series(
+      String label,
+      Style style,
+      @Nullable Series main,
+      double[] x,
+      double[] y,
+      double[] low,
+      double[] high) {
     this.label = label;
     this.style = style;
     this.main = main;
     this.x = x;
     this.y = y;
+    this.low = low;
+    this.high = high;
   }
 
   /**
@@ -40,21 +55,53 @@ public final class Series {
    * @throws IllegalArgumentException if the lengths differ
    */
   public static Series of(String label, Style style, double[] x, double[] y) {
-    if (x.length != y.length) {
+    requireLength(label, "y", x, y);
+    int[] kept =
+        IntStream.range(0, x.length)
+            .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
+            .toArray();
+    double[] none = {};
+    return new Series(label, style, null, at(kept, x), at(kept, y), none, none);
+  }
+
+  /**
+   * A series whose points have a spread, drawn as a bar from the low to the high end.
+   *
+   * @param low the lower end at each point
+   * @param high the upper end at each point
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static Series withSpread(
+      String label, Style style, double[] x, double[] y, double[] low, double[] high) {
+    requireLength(label, "y", x, y);
+    requireLength(label, "low", x, low);
+    requireLength(label, "high", x, high);
+    int[] kept =
+        IntStream.range(0, x.length)
+            .filter(i -> DoubleStream.of(x[i], y[i], low[i], high[i]).allMatch(Double::isFinite))
+            .toArray();
+    return new Series(label, style, null, at(kept, x), at(kept, y), at(kept, low), at(kept, high));
+  }
+
+  private static void requireLength(String label, String what, double[] x, double[] other) {
+    if (x.length != other.length) {
       throw new IllegalArgumentException(
-          "The series '" + label + "' has " + x.length + " x and " + y.length + " y values.");
+          "The series '"
+              + label
+              + "' has "
+              + x.length
+              + " x and "
+              + other.length
+              + " "
+              + what
+              + " values.");
     }
-    double[] keptX = new double[x.length];
-    double[] keptY = new double[x.length];
-    int size = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {
-        keptX[size] = x[i];
-        keptY[size] = y[i];
-        size++;
-      }
-    }
-    return new Series(label, style, null, Arrays.copyOf(keptX, size), Arrays.copyOf(keptY, size));
+  }
+
+  private static double[] at(int[] indices, double[] values) {
+    return values.length == 0
+        ? values
+        : Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
   }
 
   /**
@@ -62,7 +109,7 @@ public final class Series {
    * both: a seed beside the median of all.
    */
   public Series companionOf(Series other) {
-    return new Series(label, style, other, x, y);
+    return new Series(label, style, other, x, y, low, high);
   }
 
   /**
@@ -102,6 +149,16 @@ public final class Series {
     return y.clone();
   }
 
+  /** The lower ends of the spread, a copy; empty without a spread. */
+  public double[] low() {
+    return low.clone();
+  }
+
+  /** The upper ends of the spread, a copy; empty without a spread. */
+  public double[] high() {
+    return high.clone();
+  }
+
   /**
    * A series of at most about the given number of points that looks the same: of each stretch of
    * neighbours the lowest and the highest stay, so that no spike is lost.
@@ -113,8 +170,7 @@ public final class Series {
       return this;
     }
     int stretches = points / 2;
-    double[] keptX = new double[2 * stretches];
-    double[] keptY = new double[2 * stretches];
+    int[] kept = new int[2 * stretches];
     int size = 0;
     for (int s = 0; s < stretches; s++) {
       int from = (int) ((long) s * x.length / stretches);
@@ -126,13 +182,13 @@ public final class Series {
         high = y[i] > y[high] ? i : high;
       }
       for (int i : new int[] {Math.min(low, high), Math.max(low, high)}) {
-        if (size == 0 || x[i] != keptX[size - 1]) {
-          keptX[size] = x[i];
-          keptY[size] = y[i];
+        if (size == 0 || x[i] != x[kept[size - 1]]) {
+          kept[size] = i;
           size++;
         }
       }
     }
-    return new Series(label, style, main, Arrays.copyOf(keptX, size), Arrays.copyOf(keptY, size));
+    int[] all = Arrays.copyOf(kept, size);
+    return new Series(label, style, main, at(all, x), at(all, y), at(all, low), at(all, high));
   }
 }

@@ -13,7 +13,8 @@ const dataset = line => ({
   borderColor: line.style === "faint" ? line.color + "55" : line.color,
   backgroundColor: line.color,
   borderWidth: line.style === "faint" ? 1 : 2,
-  pointRadius: line.style === "marked" ? 2.5 : 0,
+  showLine: line.style !== "points",
+  pointRadius: line.style === "points" ? 4 : line.style === "marked" ? 2.5 : 0,
   pointHoverRadius: 4,
   order: line.style === "faint" ? 2 : 1,
   companion: line.companion,
@@ -28,6 +29,29 @@ const marker = (mark, range) => ({
   borderDash: [6, 4],
   pointRadius: 0,
   order: 0,
+});
+
+// The bars of a line's spread: one line with gaps, without a name of its own.
+const spread = line => ({
+  label: "",
+  data: line.spread.flatMap(([x, low, high]) => [{ x, y: low }, { x, y: high }, { x, y: NaN }]),
+  borderColor: line.color,
+  borderWidth: 1.3,
+  pointRadius: 0,
+  pointHoverRadius: 0,
+  order: 1,
+});
+
+// Shaded down to the axis from a line along the top.
+const band = (area, range) => ({
+  label: area.label,
+  data: [{ x: area.from, y: range[1] }, { x: area.to, y: range[1] }],
+  borderColor: area.color + "22",
+  backgroundColor: area.color + "22",
+  fill: "start",
+  pointRadius: 0,
+  pointHoverRadius: 0,
+  order: 3,
 });
 
 const axis = description => ({
@@ -50,13 +74,14 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const [low, high] = description.range;
   const margin = 0.04 * (high - low);
   const x = axis(description.x);
-  const xs = description.series.flatMap(line => line.points.map(point => point[0]));
-  x.min = xs.reduce((a, b) => Math.min(a, b), Infinity);
-  x.max = xs.reduce((a, b) => Math.max(a, b), -Infinity);
+  [x.min, x.max] = description.across;
   const y = axis(description.y);
   if (description.y.logarithmic) {
     y.min = low;
     y.max = high;
+  } else if (description.fixed) {
+    y.min = low - margin / 2;
+    y.max = high + margin / 2;
   } else if (margin > 0) {
     y.min = low < 0 ? low - margin : Math.max(0, low - margin);
     y.max = high + margin;
@@ -65,7 +90,9 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
     type: "line",
     data: {
       datasets: description.series.map(dataset).concat(
-        description.markers.map(mark => marker(mark, description.range))),
+        description.markers.map(mark => marker(mark, description.range)),
+        description.series.filter(line => line.spread.length > 0).map(spread),
+        description.bands.map(area => band(area, description.range))),
     },
     options: {
       animation: false,
@@ -80,9 +107,11 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
         legend: { position: "bottom", labels: {
           boxWidth: 18,
           boxHeight: 2,
-          filter: (item, data) => !data.datasets[item.datasetIndex].companion,
+          filter: (item, data) =>
+            item.text !== "" && !data.datasets[item.datasetIndex].companion,
         } },
         tooltip: {
+          filter: item => item.dataset.label !== "" && item.dataset.fill !== "start",
           callbacks: {
             title: items => items.length ? `${description.x.label} ${number(items[0].parsed.x)}` : "",
             label: item => `${item.dataset.label}: ${number(item.parsed.y)}`,

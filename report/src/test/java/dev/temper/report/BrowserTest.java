@@ -105,19 +105,42 @@ class BrowserTest {
     assertDrawn(4);
   }
 
+  @Test
+  void drawsASensitivityAnalysisWithItsSpreadAndBand() throws Exception {
+    Results.report(Results.sensitivity()).write(RunFolder.open(temp));
+
+    assertDrawn(2);
+  }
+
+  @Test
+  void drawsEveryPanelOfTrainingDynamicsThatHasACurve() throws Exception {
+    Results.dynamics().write(RunFolder.open(temp));
+
+    for (JsonNode lines : assertCharts(23 + 8)) {
+      // Training and validation may lie on each other.
+      int pixels = lines.findValues("pixels").stream().mapToInt(JsonNode::asInt).sum();
+      assertThat(pixels).as(lines.toString()).isGreaterThan(20);
+    }
+  }
+
   private void assertDrawn(int charts) throws Exception {
+    for (JsonNode lines : assertCharts(charts)) {
+      assertThat(lines).isNotEmpty();
+      for (JsonNode line : lines) {
+        assertThat(line.get("pixels").asInt()).as(line.get("line").asText()).isGreaterThan(20);
+      }
+    }
+  }
+
+  /** What the probe saw of each chart, on a page without an error. */
+  private JsonNode assertCharts(int charts) throws Exception {
     JsonNode probe = open(temp.resolve("report.html"));
 
     assertThat(probe.get("errors")).isEmpty();
     assertThat(probe.get("fetched")).isEmpty();
     assertThat(probe.get("images").asInt()).isZero();
     assertThat(probe.get("charts")).hasSize(charts);
-    for (JsonNode lines : probe.get("charts")) {
-      assertThat(lines).isNotEmpty();
-      for (JsonNode line : lines) {
-        assertThat(line.get("pixels").asInt()).as(line.get("line").asText()).isGreaterThan(20);
-      }
-    }
+    return probe.get("charts");
   }
 
   /** Opens a page and answers what the probe saw. */

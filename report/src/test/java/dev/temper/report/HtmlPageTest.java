@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.temper.report.Chart.Axis;
+import dev.temper.report.Chart.Band;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
 import java.io.IOException;
@@ -119,6 +120,28 @@ class HtmlPageTest {
     assertThat(charts.at("/0/markers").toString())
         .isEqualTo("[{\"label\":\"here\",\"x\":2.5,\"color\":\"#009e73\"}]");
     assertThat(charts.get(0).findValuesAsText("color")).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
+  void describesSpreadsAndBands() throws IOException {
+    Chart chart =
+        new Chart(
+            "t",
+            Axis.logarithmic("rate"),
+            Axis.linear("loss").over(0, 9),
+            List.of(
+                Series.withSpread(
+                    "l", Style.MARKED, X, X, new double[] {0, 1, 2}, new double[] {4, 5, 6})),
+            List.of(),
+            List.of(new Band(1, 2, "good")));
+    JsonNode described = charts(new HtmlPage("t").charts(chart).render()).get(0);
+
+    assertThat(described.at("/series/0/spread").toString())
+        .isEqualTo("[[1.0,0.0,4.0],[2.0,1.0,5.0],[3.0,2.0,6.0]]");
+    assertThat(described.get("bands").toString())
+        .isEqualTo("[{\"label\":\"good\",\"from\":1.0,\"to\":2.0,\"color\":\"#d55e00\"}]");
+    assertThat(described.get("range").toString()).isEqualTo("[0.0,9.0]");
+    assertThat(described.get("fixed").asBoolean()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.temper.rangetest.RangeTest;
 import dev.temper.report.Chart.Axis;
+import dev.temper.report.Chart.Band;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
 import dev.temper.schedule.Curve;
@@ -121,6 +122,54 @@ class PngTest {
     assertThat(rows).isGreaterThan(200);
   }
 
+  @Test
+  void shadesABandBehindTheLines() throws IOException {
+    Series line = Series.of("line", Style.LINE, X, Y);
+    BufferedImage image =
+        draw(
+            new Chart(
+                "t",
+                Axis.linear("x"),
+                Axis.linear("y"),
+                List.of(line),
+                List.of(),
+                List.of(new Band(2, 3, "band"))));
+
+    // A third of some 900 x 450, without the line.
+    assertThat(pixels(image, Palette.faint(Palette.color(1)))).isGreaterThan(80_000);
+    assertThat(pixels(image, Palette.color(0))).isGreaterThan(500);
+  }
+
+  @Test
+  void drawsABarFromTheLowToTheHighEndOfEachPoint() throws IOException {
+    double[] low = {0, 0, 1, 1};
+    double[] high = {3, 3, 3, 3};
+    BufferedImage plain = draw(chart(Series.of("one", Style.MARKED, X, Y)));
+    BufferedImage spread = draw(chart(Series.withSpread("one", Style.MARKED, X, Y, low, high)));
+
+    assertThat(pixels(spread, Palette.color(0)))
+        .isGreaterThan(pixels(plain, Palette.color(0)) + 300);
+  }
+
+  @Test
+  void drawsPointsWithoutALine() throws IOException {
+    BufferedImage image = draw(chart(Series.of("one", Style.POINTS, X, Y)));
+
+    assertThat(pixels(image, Palette.color(0))).isBetween(50L, 400L);
+  }
+
+  @Test
+  void anAxisWithFixedEndsShowsThemWhateverTheData() {
+    Chart fixed =
+        Chart.of(
+            "t",
+            Axis.linear("x"),
+            Axis.linear("y").over(0, 10),
+            Series.of("one", Style.LINE, X, new double[] {1, 2, 3, 40}));
+
+    assertThat(fixed.yRange()).containsExactly(0, 10);
+  }
+
   static Stream<Chart> oddCharts() {
     double[] none = {};
     double[] one = {3};
@@ -146,6 +195,8 @@ class PngTest {
         Charts.rangeTest(Results.curve(RangeTest.exponential(1e-6, 10, 100))),
         Charts.rangeTest(Results.curve(RangeTest.linear(0, 10, 100))),
         Charts.rangeTest(Results.curve(RangeTest.exponential(1, 1e30, 2))),
+        Charts.sensitivityLoss(Results.sensitivity()),
+        Charts.sensitivityAccuracy(Results.sensitivity()),
         Charts.loss(Results.history(2)),
         Charts.accuracy(Results.history(9)),
         Charts.momentum(Results.history(1)));

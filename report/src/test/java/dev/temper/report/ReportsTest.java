@@ -15,6 +15,9 @@ import dev.temper.rateestimate.EstimateForm;
 import dev.temper.recipe.StageCost;
 import dev.temper.recipe.TuningResult;
 import dev.temper.schedule.HyperParameters;
+import dev.temper.sensitivity.GoodRates;
+import dev.temper.sensitivity.RateOutcome;
+import dev.temper.sensitivity.SensitivityResult;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import dev.temper.training.Optimizer;
@@ -354,6 +357,137 @@ class ReportsTest {
         "plots/accuracy.png",
         "plots/learning-rate.png",
         "plots/momentum.png");
+  }
+
+  @Test
+  void theDocumentOfASensitivityAnalysisHoldsEverySeedOfEveryRate() {
+    SensitivityResult result = Results.sensitivity();
+    JsonNode json = Results.report(result).json();
+
+    assertThat(member(json, "/data").asText()).isEqualTo("synthetic");
+    assertThat(member(json, "/seeds").toString()).isEqualTo("[7,8,9]");
+    assertThat(member(json, "/rates")).hasSize(8);
+    RateOutcome third = result.rates().get(2);
+    JsonNode rate = json.at("/rates/2");
+    assertThat(number(rate, "/learning_rate")).isEqualTo(1e-2);
+    for (int k = 0; k < 3; k++) {
+      assertThat(number(rate, "/val_loss/" + k)).isEqualTo(third.trials().get(k).validationLoss());
+      assertThat(number(rate, "/val_accuracy/" + k)).isBetween(0.0, 1.0);
+    }
+    assertThat(number(rate, "/val_loss_median")).isEqualTo(third.medianLoss());
+    assertThat(number(rate, "/val_loss_low")).isEqualTo(third.lowestLoss());
+    assertThat(number(rate, "/val_loss_high")).isEqualTo(third.highestLoss());
+    assertThat(number(rate, "/val_accuracy_median")).isEqualTo(third.medianAccuracy());
+    assertThat(number(rate, "/diverged")).isZero();
+    GoodRates.Interval good = (GoodRates.Interval) result.good();
+    assertThat(number(json, "/best_learning_rate"))
+        .isEqualTo(result.bestLearningRate().orElseThrow())
+        .isBetween(good.from(), good.to());
+    assertThat(number(json, "/good/from")).isEqualTo(good.from());
+    assertThat(number(json, "/good/to")).isEqualTo(good.to());
+    assertThat(number(json, "/cost/iterations")).isEqualTo(result.totalIterations());
+    assertThat(number(json, "/cost/examples")).isEqualTo(16 * result.totalIterations());
+  }
+
+  @Test
+  void aDivergedOrFailedTrialIsNullInTheDocumentAndNamedInTheTable() {
+    JsonNode json = Results.report(Results.sensitivity()).json();
+
+    assertThat(member(json, "/rates/7/val_loss").toString()).isEqualTo("[null,null,null]");
+    assertThat(member(json, "/rates/7/val_loss_median").isNull()).isTrue();
+    assertThat(number(json, "/rates/7/diverged")).isEqualTo(3);
+    assertThat(number(json, "/rates/0/failed")).isEqualTo(3);
+    assertThat(number(json, "/rates/0/diverged")).isZero();
+    assertThat(CurvesCsv.of(Results.sensitivity()).lines())
+        .hasSize(25)
+        .startsWith(
+            "learning_rate,seed,iterations,val_loss,val_accuracy,outcome", "1.0E-4,7,0,,,failed")
+        .last()
+        .asString()
+        .startsWith("1000000.0,9,")
+        .endsWith(",,,diverged");
+  }
+
+  @Test
+  void aSensitivityAnalysisWhoseBestRateLiesAtAnEndNamesNoInterval() throws IOException {
+    SensitivityResult all = Results.sensitivity();
+    SensitivityResult cut =
+        new SensitivityResult(
+            all.data(),
+            all.model(),
+            all.settings(),
+            all.seeds(),
+            all.weightDecay(),
+            all.iterations(),
+            all.iterationsPerEpoch(),
+            all.rates().subList(0, 3),
+            all.seconds());
+    JsonNode json = Results.report(cut).json();
+
+    assertThat(number(json, "/best_learning_rate")).isEqualTo(1e-2);
+    assertThat(json.at("/good/from").isMissingNode()).isTrue();
+    assertThat(member(json, "/good/refused").asText()).contains("(0.01)", "highest of the grid");
+    assertThat(Charts.sensitivityLoss(cut).bands()).isEmpty();
+    assertThat(Charts.sensitivityLoss(all).bands()).hasSize(1);
+  }
+
+  @Test
+  void aSensitivityAnalysisLeavesItsDocumentPageTrialsAndPlots(@TempDir Path temp)
+      throws IOException {
+    Results.report(Results.sensitivity()).write(RunFolder.open(temp));
+
+    assertFiles(
+        temp,
+        "result.json",
+        "report.html",
+        "curves.csv",
+        "plots/sensitivity.png",
+        "plots/sensitivity-accuracy.png");
+    assertThat(withoutScripts(Files.readString(temp.resolve("report.html"))))
+        .contains("The rate is broken.", "3 of 3", "good learning rates");
+  }
+
+  @Test
+  void theDocumentOfTrainingDynamicsHasTheFinalAccuraciesOfEveryPanel() {
+    JsonNode json = Results.dynamics().json();
+
+    assertThat(member(json, "/groups").findValuesAsText("group"))
+        .containsExactly("learning-rate", "momentum", "decay", "patience", "optimizer");
+    assertThat(member(json, "/groups/0/panels")).hasSize(8);
+    JsonNode tenth = json.at("/groups/0/panels/1");
+    assertThat(member(tenth, "/panel").asText()).isEqualTo("rate 0.1");
+    assertThat(number(tenth, "/train_accuracy")).isBetween(0.5, 1.0);
+    assertThat(number(tenth, "/val_accuracy")).isBetween(0.5, 1.0);
+    assertThat(number(tenth, "/epochs")).isEqualTo(30);
+    assertThat(number(json, "/groups/2/panels/0/learning_rate_last"))
+        .isEqualTo(0.01 / (1 + 0.1 * (30 * 15 - 1)));
+    JsonNode broken = json.at("/groups/0/panels/5");
+    assertThat(member(broken, "/failed").asBoolean()).isTrue();
+    assertThat(member(broken, "/val_accuracy").isNull()).isTrue();
+  }
+
+  @Test
+  void trainingDynamicsLeaveAPictureForEachGroup(@TempDir Path temp) throws IOException {
+    Results.dynamics().write(RunFolder.open(temp));
+
+    assertFiles(
+        temp,
+        "result.json",
+        "report.html",
+        "curves.csv",
+        "plots/dynamics-learning-rate.png",
+        "plots/dynamics-momentum.png",
+        "plots/dynamics-decay.png",
+        "plots/dynamics-decay-rate.png",
+        "plots/dynamics-patience.png",
+        "plots/dynamics-patience-rate.png",
+        "plots/dynamics-optimizer.png");
+    assertThat(Files.readAllLines(temp.resolve("curves.csv")))
+        .startsWith(
+            "group,panel,epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate")
+        .anyMatch(line -> line.startsWith("optimizer,\"SGD, rate 0.01\",30,"));
+    assertThat(withoutScripts(Files.readString(temp.resolve("report.html"))))
+        .contains("The rate is broken.", "Momentum, SGD at the rate 0.01");
   }
 
   private static void assertFiles(Path folder, String... names) throws IOException {

@@ -1,6 +1,8 @@
 package dev.temper.report;
 
 import dev.temper.diagnosis.Finding;
+import dev.temper.dynamics.Dynamics;
+import dev.temper.dynamics.DynamicsListener;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.RangeTestGrid;
@@ -10,10 +12,13 @@ import dev.temper.recipe.Budget;
 import dev.temper.recipe.Tuning;
 import dev.temper.recipe.TuningResult;
 import dev.temper.schedule.HyperParameters;
+import dev.temper.sensitivity.Sensitivity;
+import dev.temper.sensitivity.SensitivityResult;
 import dev.temper.training.DataSummary;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import dev.temper.training.Optimizer;
+import dev.temper.training.Parallel;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.SyntheticTask;
 import dev.temper.training.TrainingListener;
@@ -72,7 +77,7 @@ final class Results {
 
   static RangeCurve curve(RangeTest test) {
     try (TrainingSession session = new SyntheticTask().open(SETTINGS)) {
-      return test.run(session, new HyperParameters(0, 0.9, 0), TrainingListener.NONE);
+      return test.run(session, new HyperParameters(0, 0.9, 1e-3), TrainingListener.NONE);
     }
   }
 
@@ -93,6 +98,36 @@ final class Results {
 
   static TrainReport train(History history, Evaluation test) {
     return new TrainReport(EXPERIMENT, "fixed", history, test, 10, 2);
+  }
+
+  /** Eight rates up to 1e6, of which the last diverges; at one of them every trial fails. */
+  static SensitivityResult sensitivity() {
+    try {
+      return Sensitivity.of(new SyntheticTask().brokenAt(1e-4))
+          .settings(SETTINGS)
+          .rates(List.of(1e-4, 1e-3, 1e-2, 3e-2, 0.1, 1.0, 10.0, 1e6))
+          .budget(Budget.iterations(60))
+          .run();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The classic panels for 30 epochs; that of the rate 1e-5 fails. */
+  static DynamicsReport dynamics() {
+    try {
+      return new DynamicsReport(
+          Dynamics.classic(new SyntheticTask().brokenAt(1e-5), 7, Parallel.of(2))
+              .withEpochs(30)
+              .run(DynamicsListener.SILENT),
+          ENGINE);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static SensitivityReport report(SensitivityResult result) {
+    return new SensitivityReport(EXPERIMENT, "constant rate", result);
   }
 
   /** A falling loss with an evaluation at every tenth iteration. */

@@ -78,6 +78,34 @@ class SeriesTest {
   }
 
   @Test
+  void keepsThePointsWhoseSpreadIsFinite() {
+    double[] x = {1, 2, 3};
+    Series series =
+        Series.withSpread(
+            "line", Style.MARKED, x, x, new double[] {0, Double.NaN, 2}, new double[] {4, 5, 6});
+
+    assertThat(series.x()).containsExactly(1, 3);
+    assertThat(series.low()).containsExactly(0, 2);
+    assertThat(series.high()).containsExactly(4, 6);
+    assertThat(of(x, x).low()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Series.withSpread("line", Style.LINE, x, x, x, new double[2]))
+        .withMessageContaining("3 x and 2 high");
+  }
+
+  @Test
+  void thinnedKeepsTheSpreadOfThePointsThatStay() {
+    double[] x = IntStream.range(0, 100).asDoubleStream().toArray();
+    double[] low = Arrays.stream(x).map(value -> value - 1).toArray();
+    Series thinned = Series.withSpread("line", Style.LINE, x, x, low, x).thinned(10);
+
+    assertThat(thinned.low()).hasSize(thinned.size());
+    for (int i = 0; i < thinned.size(); i++) {
+      assertThat(thinned.low()[i]).isEqualTo(thinned.x()[i] - 1);
+    }
+  }
+
+  @Test
   void isNotThinnedWhereItIsShortEnough() {
     Series series = of(new double[] {1, 2, 3}, new double[] {1, 2, 3});
     assertThat(series.thinned(3)).isSameAs(series);

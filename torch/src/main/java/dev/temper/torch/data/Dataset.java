@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A labelled data set in native memory, split in three and normalized by its training split.
+ * A labelled data set in native memory, split in three, and normalized by its training split unless
+ * it is to be taken as it is.
  *
  * <p>Features are 32-bit floats of shape (examples, …shape), labels 64-bit integers of shape
  * (examples). Immutable after construction; any number of sessions in any threads may share it. The
@@ -30,7 +31,7 @@ public final class Dataset {
   private final Tensor scale;
 
   /**
-   * Splits and normalizes.
+   * Splits, and normalizes what is to be normalized.
    *
    * @param raw what was read; its tensors are not used afterwards
    * @param settings the seed of the splits and their shares
@@ -58,8 +59,9 @@ public final class Dataset {
       long[] allButChannels = images ? new long[] {0, 2, 3} : new long[] {0};
       Tensor average =
           torch.mean(training.features, allButChannels, true, new ScalarTypeOptional());
-      mean = kept(average);
-      scale = kept(deviation(training.features.sub(average), average, allButChannels));
+      Tensor deviation = deviation(training.features.sub(average), average, allButChannels);
+      mean = kept(raw.normalized() ? average : average.zero_());
+      scale = kept(raw.normalized() ? deviation : deviation.fill_(new Scalar(1)));
       for (Part part : List.of(training, validation, test)) {
         part.features.sub_(mean).div_(scale);
       }
@@ -170,7 +172,10 @@ public final class Dataset {
     };
   }
 
-  /** The normalized features of a split, (examples, …shape); shared, not to be changed. */
+  /**
+   * The features of a split as the network sees them, (examples, …shape); shared, not to be
+   * changed.
+   */
   public Tensor features(Split split) {
     return part(split).features;
   }

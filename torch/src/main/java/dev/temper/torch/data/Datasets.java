@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 
 /** Opens data sets by name or path. */
@@ -23,7 +24,8 @@ public final class Datasets {
   /**
    * Opens a data set.
    *
-   * @param source {@code digits}, a folder with the four IDX files of MNIST (gzipped or not), a
+   * @param source {@code digits}; {@code blobs}, three classes in the plane, drawn anew for every
+   *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not), a
    *     folder with {@code train.csv} and {@code test.csv}, or a CSV file
    * @throws IllegalArgumentException if there is no such data, or what is there is malformed; the
    *     message is one line that names the file, the place and what is accepted
@@ -43,13 +45,16 @@ public final class Datasets {
     if (source.equals("digits")) {
       return Digits.read();
     }
+    if (source.equals("blobs")) {
+      return Blobs.draw(new SplittableRandom(settings.seed()));
+    }
     Path path = Path.of(source);
     if (!Files.exists(path)) {
       throw new IllegalArgumentException(
           "There is no data '"
               + source
-              + "'. Accepted: digits, a folder with IDX files, a folder with train.csv and test.csv,"
-              + " or a CSV file.");
+              + "'. Accepted: digits, blobs, a folder with IDX files, a folder with train.csv and"
+              + " test.csv, or a CSV file.");
     }
     if (Files.isDirectory(path)) {
       if (IdxFolder.isOne(path)) {

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader found: checked for form, not yet split or normalized.
+ * What a reader found: checked for form, not yet split.
  *
  * @param name as the user named it
  * @param shape the shape of one example
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param testFeatures the same of a test set of its own, or null if one must be split off
  * @param testLabels its labels, or null
  * @param attribution the citation the licence asks for, or an empty string
+ * @param normalized whether features are to be brought to mean 0 and deviation 1
  */
 record RawData(
     String name,
@@ -24,4 +25,19 @@ record RawData(
     Tensor labels,
     @Nullable Tensor testFeatures,
     @Nullable Tensor testLabels,
-    String attribution) {}
+    String attribution,
+    boolean normalized) {
+
+  /** Data that is to be normalized. */
+  RawData(
+      String name,
+      List<Long> shape,
+      List<String> classes,
+      Tensor features,
+      Tensor labels,
+      @Nullable Tensor testFeatures,
+      @Nullable Tensor testLabels,
+      String attribution) {
+    this(name, shape, classes, features, labels, testFeatures, testLabels, attribution, true);
+  }
+}
