@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -27,11 +28,14 @@ import java.util.zip.GZIPInputStream;
  * divided by the best over all rates, less 1; between the rates that were run the logarithm of the
  * loss is interpolated over the logarithm of the rate, and a diverged run counts as a loss of 20.
  * Prints a table in Markdown: median and 90th percentile of the regret, the share of suggestions
- * within 10 % of the best, and the share of refusals, which the other figures leave out.
+ * within 10 % of the best, and the share of refusals, which the other figures leave out. Then the
+ * time each rule takes on 10,000 points.
  */
 public final class RangeRules {
 
   private static final double DIVERGED = 20;
+  private static final int POINTS = 10_000;
+  private static final int ROUNDS = 51;
   private static final String MEDIAN = "`temper`, optimizer known, median of the seeds";
 
   private RangeRules() {}
@@ -82,6 +86,35 @@ public final class RangeRules {
     System.out.println("| rule | median | 90th percentile | within 10 % | refused |");
     System.out.println("|---|---:|---:|---:|---:|");
     regrets.forEach(RangeRules::print);
+    time();
+  }
+
+  /** Prints the median time of each rule on a noisy curve of 10,000 points. */
+  private static void time() {
+    RangeTest test = RangeTest.exponential(1e-6, 10, POINTS).withStopFactor(Double.MAX_VALUE);
+    Random random = new Random(0);
+    RangeCurve curve =
+        test.run(
+            rate -> {
+              double away = Math.abs(Math.log10(rate) + 1) / 1.5;
+              double depth = away < 1 ? 1.8 * (1 - away * away) : 0;
+              return (2.3 - depth) * (1 + 0.05 * random.nextGaussian());
+            });
+    System.out.printf(Locale.ROOT, "%n| rule on %,d points | ms |%n|---|---:|%n", curve.size());
+    for (Rule rule : Rule.values()) {
+      double[] milliseconds = new double[ROUNDS];
+      for (int round = -ROUNDS; round < ROUNDS; round++) {
+        long began = System.nanoTime();
+        Suggestion answer = curve.suggest(rule);
+        long took = System.nanoTime() - began;
+        if (round >= 0 && answer != null) {
+          milliseconds[round] = took / 1e6;
+        }
+      }
+      Arrays.sort(milliseconds);
+      System.out.printf(
+          Locale.ROOT, "| `%s` | %.2f |%n", rule.label(), quantile(milliseconds, 0.5));
+    }
   }
 
   private static void add(Map<String, List<Double>> regrets, String name, double regret) {

@@ -408,7 +408,7 @@ class RunTest {
         printed(run("range-test", temp.resolve("out"), more.toArray(new String[0])));
 
     assertThat(document.get("suggestions").findValuesAsText("rule"))
-        .containsExactly("minimum", "smith", "valley", "steepest", "slide");
+        .containsExactly("temper", "minimum", "smith", "valley", "steepest", "slide");
     for (JsonNode suggestion : document.get("suggestions")) {
       assertThat(suggestion.has("learning_rate")).isNotEqualTo(suggestion.has("refused"));
     }
@@ -432,7 +432,7 @@ class RunTest {
     Outcome outcome = run("range-test", temp.resolve("out"), "--iterations", "60", "--quiet");
 
     assertThat(outcome.exit()).isZero();
-    assertThat(outcome.out().lines()).hasSize(6).first().asString().startsWith("minimum ");
+    assertThat(outcome.out().lines()).hasSize(7).first().asString().startsWith("temper ");
   }
 
   @ParameterizedTest

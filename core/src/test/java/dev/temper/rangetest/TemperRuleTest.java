@@ -190,9 +190,9 @@ class TemperRuleTest {
 
     assertThat(told).hasSize(48);
     assertThat(told[24]).isLessThan(0.025);
-    assertThat(told[43]).isLessThan(0.11);
+    assertThat(told[42]).isLessThan(0.11);
     assertThat(untold[24]).isLessThan(0.03);
-    assertThat(untold[43]).isLessThan(0.13);
+    assertThat(untold[42]).isLessThan(0.13);
   }
 
   private static double[] regrets(boolean told) {
