@@ -1,5 +1,5 @@
 import dev.temper.report.Chart;
-import dev.temper.report.Charts;
+import dev.temper.report.ScheduleCharts;
 import dev.temper.report.Png;
 import dev.temper.schedule.NamedSchedule;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public class AllSchedules {
       String[] pair = parts[i].split("=", 2);
       settings.put(pair[0], pair[1]);
     }
-    Chart rate = Charts.schedule(NamedSchedule.of(parts[0], null, settings).schedule(), 100).get(0);
+    Chart rate = ScheduleCharts.of(NamedSchedule.of(parts[0], null, settings).schedule(), 100).get(0);
     return new Chart(parts[0], rate.x(), rate.y(), rate.series(), List.of());
   }
 

@@ -3,10 +3,10 @@ package dev.temper.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.temper.report.Charts;
 import dev.temper.report.CurvesCsv;
 import dev.temper.report.FinishedFile;
 import dev.temper.report.Png;
+import dev.temper.report.ScheduleCharts;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.Kind;
 import dev.temper.schedule.NamedSchedule;
@@ -89,7 +89,7 @@ final class ScheduleCommand implements Callable<Integer>, TakesExperiment {
         System.err.println("temper: " + ExperimentCommand.NO_FONTS);
         return Temper.FAILED;
       }
-      FinishedFile.write(plot, Png.draw(Charts.schedule(named.schedule(), iterations), 1));
+      FinishedFile.write(plot, Png.draw(ScheduleCharts.of(named.schedule(), iterations), 1));
     }
     if (json) {
       System.out.println(document(named));

@@ -83,7 +83,7 @@ public final class DynamicsReport {
       String name = "dynamics-" + group.group().name();
       Plots.write(folder, name, accuracies(group), columns(group));
       if (group.group().rateChanges()) {
-        Plots.write(folder, name + "-rate", Charts.dynamicsRates(group), columns(group));
+        Plots.write(folder, name + "-rate", DynamicsCharts.rates(group), columns(group));
       }
     }
     folder.write("report.html", page());
@@ -96,7 +96,9 @@ public final class DynamicsReport {
   }
 
   private List<Chart> accuracies(GroupOutcome group) {
-    return group.panels().stream().map(panel -> Charts.dynamics(panel, result.epochs())).toList();
+    return group.panels().stream()
+        .map(panel -> DynamicsCharts.accuracy(panel, result.epochs()))
+        .toList();
   }
 
   private String page() throws IOException {
@@ -119,7 +121,7 @@ public final class DynamicsReport {
       page.heading(group.group().title());
       page.panels(accuracies(group).toArray(new Chart[0]));
       if (group.group().rateChanges()) {
-        page.panels(Charts.dynamicsRates(group).toArray(new Chart[0]));
+        page.panels(DynamicsCharts.rates(group).toArray(new Chart[0]));
       }
       page.table(
           List.of("panel", "training accuracy", "validation accuracy", "best", "epochs", "remark"),

@@ -15,32 +15,32 @@ final class Plots {
   private Plots() {}
 
   static void write(RunFolder folder, RangeCurve curve) throws IOException {
-    write(folder, "range-test", Charts.rangeTest(curve));
+    write(folder, "range-test", RangeTestCharts.test(curve));
   }
 
   static void write(RunFolder folder, RepeatedRangeTest test) throws IOException {
-    write(folder, "range-test", Charts.rangeTest(test));
+    write(folder, "range-test", RangeTestCharts.test(test));
   }
 
   static void write(RunFolder folder, Overlay overlay) throws IOException {
-    write(folder, "range-test-overlay", Charts.overlay(overlay));
-    write(folder, "range-test-overlay-training", Charts.overlayTraining(overlay));
+    write(folder, "range-test-overlay", RangeTestCharts.overlay(overlay));
+    write(folder, "range-test-overlay-training", RangeTestCharts.overlayTraining(overlay));
   }
 
   static void write(RunFolder folder, RateEstimates estimates) throws IOException {
-    write(folder, "estimate", Charts.estimate(estimates));
+    write(folder, "estimate", RangeTestCharts.estimate(estimates));
   }
 
   static void write(RunFolder folder, History history) throws IOException {
-    write(folder, "loss", Charts.loss(history));
-    write(folder, "accuracy", Charts.accuracy(history));
-    write(folder, "learning-rate", Charts.learningRate(history));
-    write(folder, "momentum", Charts.momentum(history));
+    write(folder, "loss", RunCharts.loss(history));
+    write(folder, "accuracy", RunCharts.accuracy(history));
+    write(folder, "learning-rate", RunCharts.learningRate(history));
+    write(folder, "momentum", RunCharts.momentum(history));
   }
 
   static void write(RunFolder folder, SensitivityResult result) throws IOException {
-    write(folder, "sensitivity", Charts.sensitivityLoss(result));
-    write(folder, "sensitivity-accuracy", Charts.sensitivityAccuracy(result));
+    write(folder, "sensitivity", SensitivityCharts.loss(result));
+    write(folder, "sensitivity-accuracy", SensitivityCharts.accuracy(result));
   }
 
   /** A picture of several charts, row by row. */

@@ -146,7 +146,7 @@ public final class RangeTestReport {
     if (overlay.tests().size() > 1) {
       overlaySection(page);
     }
-    page.charts(Charts.rangeTest(chosen.seeds()), Charts.rangeTestAccuracy(curve));
+    page.charts(RangeTestCharts.test(chosen.seeds()), RangeTestCharts.accuracy(curve));
     Suggestions.section(page, chosen.seeds());
     return page.render();
   }
@@ -182,7 +182,7 @@ public final class RangeTestReport {
 
   private void overlaySection(HtmlPage page) {
     page.heading("The tests beside each other");
-    page.charts(Charts.overlay(overlay), Charts.overlayTraining(overlay));
+    page.charts(RangeTestCharts.overlay(overlay), RangeTestCharts.overlayTraining(overlay));
     List<Rule> rules = List.copyOf(chosen.seeds().suggestions().keySet());
     List<String> header = new ArrayList<>(OverlayLabels.names(grid()));
     header.addAll(List.of("lowest validation loss", "at rate"));

@@ -73,7 +73,7 @@ public final class RateEstimateReport {
             experiment.settings().batchSize(),
             Text.duration(seconds),
             Text.number(median() / values().learningRate())));
-    page.charts(Charts.estimate(estimates));
+    page.charts(RangeTestCharts.estimate(estimates));
     page.heading("How far to trust it");
     page.paragraph(
         estimates.estimation().form() == EstimateForm.PAPER

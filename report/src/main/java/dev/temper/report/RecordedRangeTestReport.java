@@ -61,7 +61,7 @@ public final class RecordedRangeTestReport {
               case DIVERGED -> "ended where the smoothed loss had risen too far above its best";
               case NOT_FINITE -> "ended at a loss that was not finite";
             }));
-    page.charts(Charts.rangeTest(test), Charts.rangeTestAccuracy(curve));
+    page.charts(RangeTestCharts.test(test), RangeTestCharts.accuracy(curve));
     Suggestions.section(page, test);
     return page.render();
   }

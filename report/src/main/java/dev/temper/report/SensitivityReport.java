@@ -105,7 +105,7 @@ public final class SensitivityReport {
             Text.number(result.weightDecay()),
             schedule));
     page.paragraph(reading());
-    page.charts(Charts.sensitivityLoss(result), Charts.sensitivityAccuracy(result));
+    page.charts(SensitivityCharts.loss(result), SensitivityCharts.accuracy(result));
     page.heading("Every rate");
     page.table(
         List.of("learning rate", "median loss", "best", "worst", "median accuracy", "diverged"),

@@ -103,10 +103,10 @@ public final class TrainReport {
             schedule,
             Updates.sentences(experiment.settings().updates(), history.clippedShare())));
     page.charts(
-        Charts.loss(history),
-        Charts.accuracy(history),
-        Charts.learningRate(history),
-        Charts.momentum(history));
+        RunCharts.loss(history),
+        RunCharts.accuracy(history),
+        RunCharts.learningRate(history),
+        RunCharts.momentum(history));
     return page.render();
   }
 }

@@ -202,7 +202,8 @@ public final class TuneReport {
         "The range test trains while the rate rises at every iteration, then puts every weight and"
             + " random state back. Where the loss falls, the rate is useful; where it climbs, the"
             + " rate is too large. The marked lines are the answers of the reading rules.");
-    page.charts(Charts.rangeTest(result.rangeTest()), Charts.rangeTestAccuracy(result.rangeTest()));
+    page.charts(
+        RangeTestCharts.test(result.rangeTest()), RangeTestCharts.accuracy(result.rangeTest()));
     page.table(
         List.of("rule", "learning rate", "why not"), RangeTestReport.rows(result.rangeTest()));
 
@@ -225,10 +226,10 @@ public final class TuneReport {
             p.momentumMax() > 0 ? ", while the momentum moves the opposite way" : "",
             Updates.sentences(p.updates(), result.finalRun().clippedShare())));
     page.charts(
-        Charts.loss(result.finalRun()),
-        Charts.accuracy(result.finalRun()),
-        Charts.learningRate(result.finalRun()),
-        Charts.momentum(result.finalRun()));
+        RunCharts.loss(result.finalRun()),
+        RunCharts.accuracy(result.finalRun()),
+        RunCharts.learningRate(result.finalRun()),
+        RunCharts.momentum(result.finalRun()));
 
     Findings.section(page, result.findings());
 

@@ -192,14 +192,14 @@ class PngTest {
         logarithmic(Series.of("decade", Style.LINE, X, new double[] {1e-3, 1e-2, 1e-1, 1})),
         logarithmic(Series.of("many", Style.LINE, rising, rising)),
         logarithmic(),
-        Charts.rangeTest(Results.curve(RangeTest.exponential(1e-6, 10, 100))),
-        Charts.rangeTest(Results.curve(RangeTest.linear(0, 10, 100))),
-        Charts.rangeTest(Results.curve(RangeTest.exponential(1, 1e30, 2))),
-        Charts.sensitivityLoss(Results.sensitivity()),
-        Charts.sensitivityAccuracy(Results.sensitivity()),
-        Charts.loss(Results.history(2)),
-        Charts.accuracy(Results.history(9)),
-        Charts.momentum(Results.history(1)));
+        RangeTestCharts.test(Results.curve(RangeTest.exponential(1e-6, 10, 100))),
+        RangeTestCharts.test(Results.curve(RangeTest.linear(0, 10, 100))),
+        RangeTestCharts.test(Results.curve(RangeTest.exponential(1, 1e30, 2))),
+        SensitivityCharts.loss(Results.sensitivity()),
+        SensitivityCharts.accuracy(Results.sensitivity()),
+        RunCharts.loss(Results.history(2)),
+        RunCharts.accuracy(Results.history(9)),
+        RunCharts.momentum(Results.history(1)));
   }
 
   private static Chart logarithmic(Series... series) {
@@ -272,14 +272,16 @@ class PngTest {
   void aScheduleHasAPanelForTheRateAndForWhatElseChanges() {
     Schedule still = Schedule.of(Curve.constant(1), Curve.constant(0.9), Curve.constant(0));
 
-    assertThat(Charts.schedule(still, 9)).extracting(Chart::title).containsExactly("Learning rate");
-    assertThat(Charts.schedule(OneCycle.smith(9, 1), 9))
+    assertThat(ScheduleCharts.of(still, 9))
+        .extracting(Chart::title)
+        .containsExactly("Learning rate");
+    assertThat(ScheduleCharts.of(OneCycle.smith(9, 1), 9))
         .extracting(Chart::title)
         .containsExactly("Learning rate", "Momentum");
-    assertThat(Charts.schedule(still.withWeightDecay(Curve.linear(0, 1, 9)), 9))
+    assertThat(ScheduleCharts.of(still.withWeightDecay(Curve.linear(0, 1, 9)), 9))
         .extracting(Chart::title)
         .containsExactly("Learning rate", "Weight decay");
-    assertThat(Charts.schedule(still.withWeightDecay(Curve.linear(0, 1, 9)), 9).get(1).series())
+    assertThat(ScheduleCharts.of(still.withWeightDecay(Curve.linear(0, 1, 9)), 9).get(1).series())
         .singleElement()
         .satisfies(line -> assertThat(line.y()).hasSize(9).startsWith(0).endsWith(8 / 9.0));
   }

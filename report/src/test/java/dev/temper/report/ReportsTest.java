@@ -427,8 +427,8 @@ class ReportsTest {
     assertThat(number(json, "/best_learning_rate")).isEqualTo(1e-2);
     assertThat(json.at("/good/from").isMissingNode()).isTrue();
     assertThat(member(json, "/good/refused").asText()).contains("(0.01)", "highest of the grid");
-    assertThat(Charts.sensitivityLoss(cut).bands()).isEmpty();
-    assertThat(Charts.sensitivityLoss(all).bands()).hasSize(1);
+    assertThat(SensitivityCharts.loss(cut).bands()).isEmpty();
+    assertThat(SensitivityCharts.loss(all).bands()).hasSize(1);
   }
 
   @Test
