@@ -6,6 +6,7 @@ import dev.temper.rangetest.Suggestion;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.OneCycle;
 import dev.temper.schedule.Schedule;
+import dev.temper.training.Optimizer;
 import java.util.Arrays;
 
 /** A range test and a 1cycle run in a training loop of one's own: temper-core alone, no LibTorch. */
@@ -35,7 +36,8 @@ public class OwnLoop {
     RangeCurve curve =
         RangeTest.exponential(1e-5, 10, 200)
             .withSmoothing(0.9)
-            .run(rate -> tried.step(new HyperParameters(rate, 0.9, 0)));
+            .run(rate -> tried.step(new HyperParameters(rate, 0.9, 0)))
+            .trainedWith(Optimizer.SGD);
     curve
         .suggestions()
         .forEach(
@@ -46,7 +48,7 @@ public class OwnLoop {
                     suggestion instanceof Suggestion.Refused refused
                         ? "refused: " + refused.reason()
                         : String.format("%.3g", suggestion.orElseThrow())));
-    double max = curve.suggest(Rule.MINIMUM).orElseThrow();
+    double max = curve.suggest(Rule.DEFAULT).orElseThrow();
 
     Schedule schedule =
         OneCycle.smith(500, max).withMinLearningRate(Bounds.oneCycle(max).min());
