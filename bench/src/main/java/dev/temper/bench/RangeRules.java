@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
+import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rangetest.Rule;
 import dev.temper.rangetest.Suggestion;
 import dev.temper.training.Optimizer;
@@ -36,7 +37,6 @@ public final class RangeRules {
   private static final double DIVERGED = 20;
   private static final int POINTS = 10_000;
   private static final int ROUNDS = 51;
-  private static final String MEDIAN = "`temper`, optimizer known, median of the seeds";
 
   private RangeRules() {}
 
@@ -59,26 +59,25 @@ public final class RangeRules {
         cases++;
         Truth truth = Truth.of(one.required("truth"));
         Optimizer optimizer = Optimizer.named(one.required("optimizer").textValue());
-        Map<Integer, List<Double>> seeds = new LinkedHashMap<>();
+        Map<Integer, List<RangeCurve>> seeds = new LinkedHashMap<>();
+        int longest = 0;
+        for (JsonNode recorded : one.required("range_tests")) {
+          longest = Math.max(longest, recorded.required("learning_rate").size());
+        }
         for (JsonNode recorded : one.required("range_tests")) {
           tests++;
-          RangeCurve curve = curve(recorded);
+          int planned = recorded.path("planned").asInt(longest);
+          RangeCurve curve = curve(recorded, planned);
           for (Rule rule : Rule.values()) {
             add(regrets, "`" + rule.label() + "`", regret(curve.suggest(rule), truth));
           }
-          Suggestion told = curve.trainedWith(optimizer).suggest(Rule.TEMPER);
-          add(regrets, "`temper`, optimizer known", regret(told, truth));
-          told.rate()
-              .ifPresent(
-                  rate ->
-                      seeds
-                          .computeIfAbsent(
-                              recorded.path("planned").intValue(), n -> new ArrayList<>())
-                          .add(rate));
+          RangeCurve told = curve.trainedWith(optimizer);
+          add(regrets, "`temper`, optimizer known", regret(told.suggest(Rule.TEMPER), truth));
+          seeds.computeIfAbsent(planned, n -> new ArrayList<>()).add(told);
         }
-        for (List<Double> rates : seeds.values()) {
-          double[] sorted = rates.stream().mapToDouble(r -> r).sorted().toArray();
-          add(regrets, MEDIAN, truth.regret(quantile(sorted, 0.5)));
+        for (List<RangeCurve> curves : seeds.values()) {
+          Suggestion median = RepeatedRangeTest.of(curves).suggest(Rule.TEMPER).suggestion();
+          add(regrets, "`temper`, optimizer known, several seeds", regret(median, truth));
         }
       }
     }
@@ -190,17 +189,18 @@ public final class RangeRules {
     }
   }
 
-  private static RangeCurve curve(JsonNode recorded) {
-    double[] rate = doubles(recorded.required("learning_rate"));
+  private static RangeCurve curve(JsonNode recorded, int planned) {
     double[] loss = doubles(recorded.required("train_loss"));
-    double[] validation = doubles(recorded.required("val_loss"));
-    RangeTest test = RangeTest.exponential(rate[0], rate[rate.length - 1], rate.length);
-    // What ended it follows from its losses.
-    int[] next = {0};
-    RangeCurve.End end = test.run(each -> loss[next[0]++]).end();
     double[] unknown = new double[loss.length];
     Arrays.fill(unknown, Double.NaN);
-    return RangeCurve.recorded(test, rate, loss, validation, unknown, end);
+    return RangeCurve.recorded(
+        doubles(recorded.required("learning_rate")),
+        loss,
+        doubles(recorded.required("val_loss")),
+        unknown,
+        RangeTest.DEFAULT_SMOOTHING,
+        RangeTest.DEFAULT_STOP_FACTOR,
+        planned);
   }
 
   private static double[] doubles(JsonNode array) {

@@ -22,17 +22,34 @@ final class Descent {
   /** Why the curve cannot be read, or null if it can. */
   static Suggestion.@Nullable Refused refusal(Trimmed curve) {
     if (curve.size() < LEAST_POINTS) {
-      return new Suggestion.Refused(
-          "Only "
-              + curve.size()
-              + " usable points: the test needs more iterations, or a lower start rate.");
+      return tooFew(curve.size());
     }
     double first = curve.loss[0];
-    double least = curve.loss[lowest(curve)];
+    double least = curve.loss[lowest(curve.loss)];
     if (!(first - least > LEAST_FALL * Math.abs(first))) {
       return none(first, least);
     }
     return null;
+  }
+
+  /** The refusal of too short a curve, or null if the points are enough. */
+  static Suggestion.@Nullable Refused refusal(int points) {
+    return points < LEAST_POINTS ? tooFew(points) : null;
+  }
+
+  private static Suggestion.Refused tooFew(int points) {
+    return new Suggestion.Refused(
+        "Only "
+            + points
+            + " usable points: the test needs more iterations, or a lower start rate.");
+  }
+
+  /** The refusal of a loss that was still at its lowest when the whole range had been run. */
+  static Suggestion.Refused noDivergence(RangeCurve curve) {
+    return new Suggestion.Refused(
+        "No divergence inside the range: the loss was still falling at the end rate ("
+            + curve.test().end()
+            + "). Raise it.");
   }
 
   /** The refusal of a loss that does not come down. */
@@ -47,10 +64,10 @@ final class Descent {
   }
 
   /** The index of the smallest loss, the first of equals. */
-  static int lowest(Trimmed curve) {
+  static int lowest(double[] loss) {
     int index = 0;
-    for (int i = 1; i < curve.size(); i++) {
-      if (curve.loss[i] < curve.loss[index]) {
+    for (int i = 1; i < loss.length; i++) {
+      if (loss[i] < loss[index]) {
         index = i;
       }
     }

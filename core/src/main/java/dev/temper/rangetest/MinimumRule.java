@@ -19,14 +19,11 @@ final class MinimumRule {
     if (refusal != null) {
       return refusal;
     }
-    int lowest = Descent.lowest(trimmed);
+    int lowest = Descent.lowest(trimmed.loss);
     if (lowest == trimmed.size() - 1
         && curve.end() == RangeCurve.End.COMPLETED
         && !SmithRule.validationLossRose(curve)) {
-      return new Suggestion.Refused(
-          "No divergence inside the range: the loss was still falling at the end rate ("
-              + curve.test().end()
-              + "). Raise it.");
+      return Descent.noDivergence(curve);
     }
     double rate = trimmed.learningRate[lowest] / DISTANCE;
     return new Suggestion.Rate(Math.max(rate, curve.learningRate()[0]));

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * centre = sum(weight x dx) / sum(weight dx)
  * </pre>
  *
- * <p>Two corrections follow. A ramp that rises faster meets both slopes at larger rates, since
- * learning and breaking down take iterations: 0.6 decades for each decade of speed. And over
+ * <p>Two corrections follow. A ramp that rises faster there meets both slopes at larger rates,
+ * since learning and breaking down take iterations: 0.6 decades for each decade of speed. And over
  * networks and data the best maxima of one family of optimizers lie closer together (SGD) or wider
  * apart (Adam) than the centres do, so that the distance from the family's usual centre is
  * shortened or stretched, by a bounded amount: for losses and weights of unusual scale the answer
@@ -85,27 +85,27 @@ final class TemperRule {
     while (to < loss.length && Double.isFinite(loss[to])) {
       to++;
     }
+    Suggestion tooFew = Descent.refusal(to - from);
+    if (tooFew != null) {
+      return tooFew;
+    }
     double[] x = Arrays.stream(rate, from, to).map(Math::log10).toArray();
     double before = median(Arrays.copyOfRange(loss, from, from + Math.max(5, (to - from) / 10)));
     double cap = before + Math.abs(before);
     double[] smoothed =
         smooth(x, Arrays.stream(loss, from, to).map(s -> Math.min(s, cap)).toArray());
-    int lowest = lowest(smoothed);
+    int lowest = Descent.lowest(smoothed);
     if (!(before - smoothed[lowest] > Descent.LEAST_FALL * Math.abs(before))) {
       return Descent.none(before, smoothed[lowest]);
     }
     if (lowest == smoothed.length - 1
         && curve.end() == RangeCurve.End.COMPLETED
         && !SmithRule.validationLossRose(curve)) {
-      return new Suggestion.Refused(
-          "No divergence inside the range: the loss was still falling at the end rate ("
-              + curve.test().end()
-              + "). Raise it.");
+      return Descent.noDivergence(curve);
     }
-    double speed = (x[x.length - 1] - x[0]) / (x.length - 1);
-    double centre =
-        centre(x, smoothed, before, smoothed[lowest]) - LAG * Math.log10(speed / USUAL_SPEED);
-    double answer = Math.pow(10, maximum(centre, curve.optimizer()));
+    double centre = centre(x, smoothed, before, smoothed[lowest]);
+    double corrected = centre - LAG * Math.log10(speed(x, centre) / USUAL_SPEED);
+    double answer = Math.pow(10, maximum(corrected, curve.optimizer()));
     return new Suggestion.Rate(Math.max(rate[from], Math.min(rate[rate.length - 1], answer)));
   }
 
@@ -138,6 +138,15 @@ final class TemperRule {
     return moment / mass;
   }
 
+  /** Decades of the rate an iteration, about where the valley is. */
+  private static double speed(double[] x, double centre) {
+    int found = Arrays.binarySearch(x, centre);
+    int at = Math.min(x.length - 1, found >= 0 ? found : -found - 1);
+    int left = Math.max(0, at - 1);
+    int right = Math.min(x.length - 1, at + 1);
+    return (x[right] - x[left]) / (right - left);
+  }
+
   /** The mean over the neighbours within {@link #SMOOTHING}, three times: nearly a Gaussian. */
   private static double[] smooth(double[] x, double[] values) {
     double[] now = values;
@@ -158,16 +167,6 @@ final class TemperRule {
       now = next;
     }
     return now;
-  }
-
-  private static int lowest(double[] values) {
-    int index = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] < values[index]) {
-        index = i;
-      }
-    }
-    return index;
   }
 
   private static double median(double[] values) {

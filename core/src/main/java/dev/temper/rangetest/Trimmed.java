@@ -48,7 +48,7 @@ final class Trimmed {
       Arrays.sort(sorted);
       double median = sorted[burnIn / 2];
       for (int i = 0; i < burnIn; i++) {
-        if (calm[i] > median + SPIKE * Math.abs(median)) {
+        if (Double.isFinite(calm[i]) && calm[i] > median + SPIKE * Math.abs(median)) {
           calm[i] = median;
         }
       }

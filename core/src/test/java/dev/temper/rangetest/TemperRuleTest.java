@@ -158,6 +158,30 @@ class TemperRuleTest {
     assertThat(curve.suggest(Rule.TEMPER).orElseThrow()).isBetween(0.01, 0.3);
   }
 
+  /** The first points of a linear ramp span many decades in which nothing is learned. */
+  @ParameterizedTest
+  @EnumSource
+  void whereALinearRampStartsDoesNotMatter(Optimizer optimizer) {
+    List<Double> answers = new ArrayList<>();
+    for (double start : new double[] {0, 1e-9, 1e-6, 1e-3}) {
+      RangeTest linear = RangeTest.linear(start, 2, 200);
+      answers.add(log(curve(linear, valley(-0.5)).trainedWith(optimizer)));
+    }
+
+    assertThat(answers).allSatisfy(log -> assertThat(log).isCloseTo(answers.get(0), within(0.03)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 9})
+  void aLossThatIsNotFiniteAtTheStartIsRefused(int where) {
+    RangeCurve curve = Curves.training(USUAL, i -> i == where ? Double.POSITIVE_INFINITY : base(i));
+
+    assertThat(curve.suggest(Rule.TEMPER))
+        .isInstanceOfSatisfying(
+            Suggestion.Refused.class,
+            refused -> assertThat(refused.reason()).contains("usable points"));
+  }
+
   @Test
   void aLossThatStillFallsAtTheEndRateIsRefused() {
     RangeCurve curve = Curves.training(USUAL, i -> 3 - i / 60.0);

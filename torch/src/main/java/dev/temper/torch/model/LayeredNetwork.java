@@ -166,7 +166,7 @@ public final class LayeredNetwork implements Network {
 
     /** The hyperbolic tangent. */
     public Builder tanh() {
-      layers.add(new Tanh());
+      add(new Tanh());
       return this;
     }
 

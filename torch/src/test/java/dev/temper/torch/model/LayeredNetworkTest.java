@@ -84,6 +84,37 @@ class LayeredNetworkTest {
   }
 
   @Test
+  void everyKindOfLayerHasAPlaceBeforeARatio() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork network =
+          builder(1L, 8L, 8L)
+              .convolution(2, 3, 1, true)
+              .batchNorm()
+              .relu()
+              .tanh()
+              .dropout(0.1)
+              .maxPool()
+              .globalAveragePool()
+              .flatten()
+              .rateRatio(0.5)
+              .linear(3)
+              .build();
+
+      assertThat(network.rateRatios()).containsExactly(1.0, 1.0, 1.0, 1.0, 0.5, 0.5);
+    }
+  }
+
+  @Test
+  void theHyperbolicTangentBoundsWhatItIsGiven() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor input = Tensor.create(new float[] {-50, 0, 1, 50}, 1, 4);
+
+      assertThat(output(builder(4L).tanh(), input))
+          .containsExactly(new double[] {-1, 0, Math.tanh(1), 1}, within(1e-6));
+    }
+  }
+
+  @Test
   void theRectifierCutsOffBelowZero() {
     try (PointerScope scope = new PointerScope()) {
       assertThat(output(builder(3L).relu(), Tensor.create(new float[] {-1, 0, 2}, 1, 3)))
@@ -233,6 +264,7 @@ class LayeredNetworkTest {
         .convolution(4, 3, 1, false)
         .batchNorm()
         .relu()
+        .tanh()
         .maxPool()
         .dropout(0.5)
         .convolution(8, 3, 0, true)
