@@ -16,18 +16,22 @@ public final class LibTorch {
     openblas_nolapack.blas_set_num_threads(1);
   }
 
+  /** More threads than any processor has cores would only wait for each other. */
+  public static final int MOST_THREADS = 256;
+
   private LibTorch() {}
 
   /**
    * Sets the threads that operations called from the current thread may use; loads the library on
    * the first call, which takes a second or so, more when its files must be unpacked first.
    *
-   * @param threads 1 or more
-   * @throws IllegalArgumentException if below 1
+   * @param threads 1 to {@link #MOST_THREADS}
+   * @throws IllegalArgumentException if outside that range
    */
   public static void useThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("The threads (" + threads + ") must be 1 or more.");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "The threads (" + threads + ") must be 1 to " + MOST_THREADS + ".");
     }
     torch.set_num_threads(threads);
   }

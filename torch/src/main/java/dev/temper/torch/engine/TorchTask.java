@@ -54,7 +54,7 @@ public final class TorchTask implements TrainingTask {
    *
    * @param model what to train
    * @param data what to train it on
-   * @param threads processors each session may use; 1 or more
+   * @param threads processors each session may use; 1 to {@link LibTorch#MOST_THREADS}
    * @param precision the arithmetic of the passes. Results are reproducible for the same threads
    *     and precision
    * @throws IllegalArgumentException if the model cannot take such examples
