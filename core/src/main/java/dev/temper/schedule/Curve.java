@@ -195,18 +195,19 @@ public interface Curve {
    * 2024, MiniCPM, section 4).
    *
    * @param peak the value of the stable part
-   * @param warmUp iterations of the rise from 0, which is not reached: iteration 0 has the first of
-   *     {@code warmUp} equal steps above it; 0 or more
-   * @param stable iterations at the peak; 0 or more
+   * @param warmUp equal steps of the rise from 0, which is not reached: iteration 0 has the first
+   *     of them, iteration {@code warmUp - 1} the peak; 0 or more
+   * @param stable iterations from the first at the peak to the start of the fall; 0 or more
    * @param decay iterations of the fall; 1 or more
    * @param floor the value at the end of the fall; at most the peak
    * @throws IllegalArgumentException if a setting is outside its range
    */
   static Curve warmUpStableDecay(double peak, long warmUp, long stable, long decay, double floor) {
+    CurveChecks.requireNotNegative("iterations of the warm-up", warmUp);
     CurveChecks.requireNotNegative("stable iterations", stable);
     return constant(peak)
         .then(stable, polynomial(peak, floor, decay, 1))
-        .warmedUp(warmUp, 1.0 / Math.max(1, warmUp));
+        .warmedUp(Math.max(0, warmUp - 1), 1.0 / Math.max(1, warmUp));
   }
 
   /**

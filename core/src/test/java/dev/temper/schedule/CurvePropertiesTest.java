@@ -63,7 +63,7 @@ class CurvePropertiesTest {
     all.add(new Known(Curve.triangular(0.95, 0.85, 10, 20), 0.85, 0.95, -1));
     all.add(new Known(Curve.triangular2(0.01, 0.1, 1, 1), 0.01, 0.1, -1));
     all.add(new Known(Curve.expRange(0.01, 0.1, 10, 5, 0.99), 0.01, 0.1, -1));
-    all.add(new Known(Curve.warmUpStableDecay(0.1, 10, 20, 30, 0.01), 0.01, 0.1, 60));
+    all.add(new Known(Curve.warmUpStableDecay(0.1, 10, 20, 30, 0.01), 0.01, 0.1, 59));
     all.add(new Known(Curve.warmUpStableDecay(0.1, 0, 0, 1, 0), 0, 0.1, 1));
     all.add(new Known(Curve.plateau(0.1), 0.1, 0.1, 0));
     all.add(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CurveTest {
@@ -25,6 +26,25 @@ class CurveTest {
     // Within rounding of one multiplication.
     assertThat(line.at(1)).isCloseTo(0.3, within(1e-15));
     assertThat(line.at(2)).isCloseTo(0.5, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "4 | 2 | 0.25, 0.5, 0.75, 1, 1, 1, 0.75, 0.5, 0.25, 0, 0",
+        "4 | 0 | 0.25, 0.5, 0.75, 1, 0.75, 0.5, 0.25, 0, 0",
+        "2 | 1 | 0.5, 1, 1, 0.75, 0.5, 0.25, 0, 0",
+        "1 | 1 | 1, 1, 0.75, 0.5, 0.25, 0, 0",
+        "0 | 1 | 1, 1, 0.75, 0.5, 0.25, 0, 0"
+      })
+  void aWarmUpBeforeAStablePartRisesFromZeroInEqualSteps(long warmUp, long stable, String values) {
+    Curve curve = Curve.warmUpStableDecay(1, warmUp, stable, 4, 0);
+
+    String[] expected = values.split(", ", -1);
+    for (int it = 0; it < expected.length; it++) {
+      assertThat(curve.at(it)).as("at %d", it).isEqualTo(Double.parseDouble(expected[it]));
+    }
   }
 
   @Test
