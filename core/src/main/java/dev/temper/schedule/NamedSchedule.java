@@ -22,8 +22,8 @@ public record NamedSchedule(
   /** Iterations where the settings do not say them. */
   public static final long DEFAULT_ITERATIONS = 100;
 
-  /** Beyond any run; what is taken over a whole run stays a matter of seconds. */
-  private static final long MOST_ITERATIONS = 1_000_000_000;
+  /** Beyond any run; the extremes of a rate over a whole run stay a matter of a few seconds. */
+  private static final long MOST_ITERATIONS = 100_000_000;
 
   /** Where a warm-up begins and how long it takes: as in PyTorch's {@code LinearLR}. */
   static final double WARMUP_FACTOR = 1.0 / 3;
