@@ -90,10 +90,14 @@ final class ScheduleOptions {
     }
   }
 
-  /** Adds a setting under the first of the names that the kind knows. */
+  private static boolean heeds(Kind kind, String name) {
+    return kind.settings().contains(name) && !kind.settingsWithoutEffect().contains(name);
+  }
+
+  /** Adds a setting under the first of the names that the kind heeds. */
   private void put(String option, String what, double value, Collection<String> names) {
     for (String name : names) {
-      if (rate.settings().contains(name)) {
+      if (heeds(rate, name)) {
         if (settings.containsKey(name)) {
           throw twice(option, value, "the setting " + name, settings.get(name));
         }
@@ -103,7 +107,7 @@ final class ScheduleOptions {
     }
     String kinds =
         Arrays.stream(Kind.values())
-            .filter(each -> names.stream().anyMatch(each.settings()::contains))
+            .filter(each -> names.stream().anyMatch(name -> heeds(each, name)))
             .map(Kind::label)
             .collect(Collectors.joining(", "));
     throw new IllegalArgumentException(

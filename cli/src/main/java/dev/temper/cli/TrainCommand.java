@@ -70,7 +70,8 @@ final class TrainCommand extends ExperimentCommand {
       paramLabel = "X",
       description =
           "Of exponential: the factor at every iteration. Default: what ends at a hundredth of --lr."
-              + " Of step and multistep: the factor of a step (0.1)")
+              + " Of step and multistep: the factor of a step (0.1). Of exp-range: the factor of the"
+              + " height at every iteration (1)")
   private @Nullable Double gamma;
 
   @Option(

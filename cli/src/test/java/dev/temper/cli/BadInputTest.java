@@ -135,6 +135,16 @@ class BadInputTest {
           bad("train --lr 1 --schedule linear --min-lr -1", "(-1.0)", "0 or more"),
           bad("train --lr 1 --schedule fixed --min-lr 0.1", "(0.1)", "fixed"),
           bad("train --lr 1 --gamma 0.9", "(0.9)", "one-cycle. Accepted: exponential, step,"),
+          bad(
+              "train --lr 1 --schedule triangular --gamma 0.9",
+              "(0.9)",
+              "triangular. Accepted: exponential, step, multistep, exp-range."),
+          bad("train --lr 1 --schedule triangular2 --gamma 0.9", "(0.9)", "triangular2"),
+          bad(
+              "schedule --kind triangular --set max_lr=1 --set cycle_momentum=false"
+                  + " --set base_momentum=0.7",
+              "base_momentum (0.7)",
+              "cycle_momentum (false)"),
           bad("train --lr 1 --schedule exponential --gamma 0.9 --min-lr 0.1", "(0.9)", "(0.1)"),
           bad("train --lr 1 --schedule exponential --min-lr 0", "(0.0)", "above 0"),
           bad("train --lr 1 --schedule fixed --variant fastai", "'fastai'", "one-cycle only"),

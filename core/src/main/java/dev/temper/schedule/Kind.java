@@ -99,6 +99,14 @@ public enum Kind {
     return all;
   }
 
+  /**
+   * Those of the {@linkplain #settings settings} that are read and change nothing, as in PyTorch's
+   * {@code CyclicLR}, whose {@code gamma} is of {@link #EXP_RANGE} alone.
+   */
+  public Set<String> settingsWithoutEffect() {
+    return this == TRIANGULAR || this == TRIANGULAR2 ? Set.of("gamma") : Set.of();
+  }
+
   /** Names that are written with blanks between them. */
   static Set<String> split(String names) {
     return new TreeSet<>(Arrays.asList(names.split(" ", -1)));

@@ -48,6 +48,8 @@ record MomentumSettings(double min, double max) {
       }
       return new MomentumSettings(lowest, highest);
     }
+    settings.refuseBeside("cycle_momentum", "base_momentum");
+    settings.refuseBeside("cycle_momentum", "max_momentum");
     double constant = settings.momentum("momentum", CONSTANT);
     return new MomentumSettings(constant, constant);
   }

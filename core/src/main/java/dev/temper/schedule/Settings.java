@@ -43,6 +43,24 @@ final class Settings {
     return value.strip();
   }
 
+  /** Refuses a setting that another one, as it is given, leaves without effect. */
+  void refuseBeside(String given, String other) {
+    if (has(given) && has(other)) {
+      throw new IllegalArgumentException(
+          "The setting "
+              + other
+              + " ("
+              + required(other)
+              + ") has no place beside "
+              + given
+              + " ("
+              + required(given)
+              + "). Maybe "
+              + given
+              + "=true.");
+    }
+  }
+
   /** Refuses two settings that say the same thing. */
   void requireOneOf(String one, String other) {
     if (has(one) && has(other)) {

@@ -210,6 +210,9 @@ class NamedScheduleTest {
         "triangular max_lr=1 mode=triangular2 | mode (triangular2) | one of: triangular.",
         "exp-range max_lr=1 gamma=1.5 | (1.5) | at most 1",
         "triangular max_lr=1 cycle_momentum=maybe | cycle_momentum (maybe) | true, false",
+        "triangular max_lr=1 cycle_momentum=false base_momentum=0.7 | (0.7) | cycle_momentum (false)",
+        "exp-range max_lr=1 cycle_momentum=False max_momentum=0.7 | (0.7) | cycle_momentum (False)",
+        "one-cycle max_lr=1 cycle_momentum=false max_momentum=0.7 | (0.7) | cycle_momentum (false)",
         "one-cycle max_lr=1 total_steps=1 | (1) | 2 iterations or more",
         "one-cycle max_lr=1 min_lr=2 | (2.0) | at most the maximum (1.0)",
         "one-cycle max_lr=1 min_lr=0.1 div_factor=10 | min_lr (0.1) | div_factor (10)",
@@ -339,6 +342,23 @@ class NamedScheduleTest {
   })
   void thereAreAsManyIterationsAsTheSettingsSpeakOf(String line, long iterations) {
     assertThat(schedule(line).iterations()).isEqualTo(iterations);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNamedAsWithoutEffectIsTakenAndChangesNothing(Kind kind) {
+    for (String name : kind.settingsWithoutEffect()) {
+      NamedSchedule with = schedule(least(kind) + " iterations=50 " + name + "=0.5");
+      assertSame(with, schedule(least(kind) + " iterations=50").schedule());
+      assertThat(kind.settings()).contains(name);
+    }
+  }
+
+  @Test
+  void theFactorOfACycleIsOfExpRangeAlone() {
+    assertThat(Kind.TRIANGULAR.settingsWithoutEffect()).containsExactly("gamma");
+    assertThat(Kind.TRIANGULAR2.settingsWithoutEffect()).containsExactly("gamma");
+    assertThat(Kind.EXP_RANGE.settingsWithoutEffect()).isEmpty();
   }
 
   @Test
