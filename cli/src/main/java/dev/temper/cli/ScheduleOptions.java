@@ -1,6 +1,7 @@
 package dev.temper.cli;
 
 import dev.temper.schedule.Kind;
+import dev.temper.training.Optimizer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -73,8 +74,12 @@ final class ScheduleOptions {
     }
   }
 
-  void momentum(double @Nullable [] values) {
+  /** The momentum; where nothing says one and the optimizer is used without, 0. */
+  void momentum(double @Nullable [] values, Optimizer optimizer) {
     if (values == null) {
+      if (optimizer.defaultMomentum() == 0 && !saysMomentum()) {
+        settings.put("momentum", "0");
+      }
       return;
     }
     int most = rate.settings().contains("max_momentum") ? 2 : 1;
@@ -88,6 +93,12 @@ final class ScheduleOptions {
       put("--momentum", "The momentum", values[0], List.of("max_momentum"));
       put("--momentum", "The momentum", values[1], List.of("base_momentum"));
     }
+  }
+
+  private boolean saysMomentum() {
+    return List.of("momentum", "base_momentum", "max_momentum").stream()
+            .anyMatch(settings::containsKey)
+        || "true".equalsIgnoreCase(settings.getOrDefault("cycle_momentum", "").strip());
   }
 
   private static boolean heeds(Kind kind, String name) {

@@ -9,6 +9,7 @@ import dev.temper.report.Text;
 import dev.temper.report.TrainReport;
 import dev.temper.schedule.NamedSchedule;
 import dev.temper.schedule.OneCycle;
+import dev.temper.schedule.Schedule;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import dev.temper.training.Split;
@@ -17,6 +18,7 @@ import dev.temper.training.TrainingSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -112,10 +114,12 @@ final class TrainCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The learning rate (" + learningRate + ") must be finite and above 0.");
     }
-    if (momentum != null) {
-      checkMomentum(momentum[0]);
-    }
-    schedule(0, PROVISIONAL_ITERATIONS, PROVISIONAL_EPOCH).schedule().at(0);
+    Schedule schedule = schedule(0, PROVISIONAL_ITERATIONS, PROVISIONAL_EPOCH).schedule();
+    checkMomentum(
+        LongStream.range(0, PROVISIONAL_ITERATIONS)
+            .mapToDouble(iteration -> schedule.at(iteration).momentum())
+            .max()
+            .orElseThrow());
   }
 
   private NamedSchedule schedule(double weightDecay, long iterations, long iterationsPerEpoch) {
@@ -123,8 +127,7 @@ final class TrainCommand extends ExperimentCommand {
     options.learningRate(learningRate);
     options.minLearningRate(minLearningRate);
     options.gamma(gamma);
-    boolean without = momentum == null && optimizer().defaultMomentum() == 0;
-    options.momentum(without ? new double[] {0} : momentum);
+    options.momentum(momentum, optimizer());
     return NamedSchedule.of(
         kind, variant, options.settings(weightDecay, iterations, iterationsPerEpoch));
   }

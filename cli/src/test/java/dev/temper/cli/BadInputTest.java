@@ -95,6 +95,21 @@ class BadInputTest {
           bad("train --lr 1 --rate-ratios 0.1,x", "--rate-ratios", "'x'", "a number"),
           bad("tune --model mlp --rate-ratios 1,1,1,1", "(4)", "at most", "(3)", "'mlp'"),
           bad("train --lr 1 --optimizer adagrad --momentum 0.9", "(0.9)", "adagrad"),
+          bad("train --lr 1 --optimizer adagrad --set momentum=0.9", "(0.9)", "adagrad"),
+          bad("train --lr 1 --optimizer adadelta --set base_momentum=0", "(0.95)", "adadelta"),
+          bad(
+              "train --lr 1 --optimizer adagrad --schedule cosine --set max_momentum=0.7"
+                  + " --set base_momentum=0",
+              "(0.7)",
+              "adagrad"),
+          bad(
+              "train --lr 1 --optimizer adagrad --schedule triangular --set cycle_momentum=true",
+              "(0.9)",
+              "adagrad"),
+          bad(
+              "train --lr 1 --optimizer rmsprop --momentum 0.5 --set momentum=0.9",
+              "(0.5)",
+              "(0.9)"),
           bad("range-test --optimizer adadelta --momentum 0.5", "(0.5)", "adadelta"),
           bad("tune --weight-decay -1", "(-1.0)", "0 or more"),
           bad("tune --weight-decay NaN", "(NaN)", "finite"),

@@ -472,6 +472,26 @@ class RunTest {
         .anyMatch(rate -> rate > 0.049);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "adagrad --schedule triangular, 0.0, 0.0",
+    "rmsprop --schedule triangular --set cycle_momentum=false, 0.0, 0.0",
+    "rmsprop --schedule fixed --set momentum=0.9, 0.9, 0.9",
+    "rmsprop --set base_momentum=0.6 --set max_momentum=0.7, 0.6, 0.7"
+  })
+  void theMomentumIsThatOfTheSettingsAndElseTheOptimizersOwn(
+      String options, double least, double most) throws IOException {
+    List<String> more = new ArrayList<>(List.of("--lr", "0.001", "--quiet", "--optimizer"));
+    more.addAll(List.of(options.split(" ")));
+    more.addAll(List.of("--budget", "12iterations"));
+
+    Outcome outcome = run("train", temp.resolve("out"), more.toArray(new String[0]));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    double[] momentum = column("out", 5).stream().mapToDouble(Double::parseDouble).toArray();
+    assertThat(Arrays.stream(momentum).min()).hasValue(least);
+    assertThat(Arrays.stream(momentum).max()).hasValue(most);
+  }
+
   @Test
   void thePlateauHeedsTheValidationLossOfTheRun() throws IOException {
     Outcome outcome =
