@@ -94,6 +94,9 @@ final class RangeTestCommand extends ExperimentCommand {
           "--lr");
 
   /** Options of the test that an estimate, made at one constant rate, has no use for. */
+  /** Options that make an update something else than the rate times the gradient. */
+  private static final List<String> OF_SCALED_UPDATES = List.of("--clip-norm", "--rate-ratios");
+
   private static final List<String> OF_THE_RAMP =
       List.of("--ramp", "--start", "--end", "--stop-factor", "--smoothing", "--seeds");
 
@@ -192,6 +195,7 @@ final class RangeTestCommand extends ExperimentCommand {
     RateEstimation estimation =
         estimate.of(
             optimizer(),
+      refuse(OF_SCALED_UPDATES, "--estimate, which compares steps of one rate along the gradient");
             weightDecays(),
             batchSizes(),
             momentum == null ? List.of() : momentum.values(),

@@ -257,6 +257,8 @@ class BadInputTest {
           bad("sensitivity --from 0.1 --to 1 --per-decade 1", "(2)", "3 or more"),
           bad("sensitivity --rates 0.1,0.01,1", "(0.01)", "above the one before it (0.1)"),
           bad("sensitivity --rates 0.1,1", "(2)", "3 or more"),
+          bad("range-test --estimate clean --clip-norm 1", "--clip-norm", "--estimate"),
+          bad("range-test --estimate paper --rate-ratios 0.1,1", "--rate-ratios", "--estimate"),
           bad("sensitivity --rates 0.1,x,1", "--rates", "'x'", "a number"),
           bad("sensitivity --rates 0.01,0.1,1 --to 2", "(0.01,…)", "without --from, --to"),
           bad("sensitivity --seeds 0", "(0)", "1 or more"),

@@ -15,7 +15,12 @@ import dev.temper.training.TrainingSession;
  * with the rate. At rates so small that the two moves differ by no more than the rounding of the
  * weights it says nothing.
  *
- * <p>An immutable description; it can be run on any number of sessions of plain SGD.
+ * <p>The ratio is that of steps of one rate along the gradient: with clipping, which gives each
+ * step a rate of its own, or with rate ratios it is no inverse curvature. Accumulation is a larger
+ * batch.
+ *
+ * <p>An immutable description; it can be run on any number of sessions of plain SGD without
+ * clipping and rate ratios.
  *
  * @param form which weights are compared
  * @param values what the run trains with; the learning rate above 0, the momentum 0 for plain SGD.
