@@ -226,10 +226,12 @@ final class SensitivityCommand extends ExperimentCommand {
             + Text.number(((OneCycle) schedule).minMomentum());
   }
 
-  /** Which option shows more of the grid, where the best rate lies at one of its ends. */
+  /**
+   * Which option shows more of the grid, where it has no best rate or has it at one of its ends.
+   */
   private static String widening(ObjectNode result) {
     double lowest = result.at("/rates/0/learning_rate").doubleValue();
-    double best = result.get("best_learning_rate").doubleValue();
+    double best = result.get("best_learning_rate").asDouble(lowest);
     return best == lowest
         ? "Maybe --from " + Text.number(best / 100) + "."
         : "Maybe --to " + Text.number(best * 100) + ".";

@@ -123,6 +123,21 @@ class SensitivityCommandTest {
   }
 
   @Test
+  void advisesLowerRatesWhereNoMedianIsFinite() throws IOException {
+    JsonNode document =
+        JSON.readTree(
+            """
+            {"rates": [{"learning_rate": 10.0, "val_loss_median": null,
+                        "val_accuracy_median": 0.1, "diverged": 1}],
+             "best_learning_rate": null,
+             "good": {"refused": "At no rate."}}
+            """);
+
+    assertThat(new SensitivityCommand().summary((ObjectNode) document))
+        .endsWith("At no rate. Maybe --from 0.1.");
+  }
+
+  @Test
   void anExperimentMayNameTheRates() throws IOException {
     Path yaml = Files.writeString(temp.resolve("e.yaml"), "rates: [0.001, 0.01, 0.1]\nseeds: 1\n");
     ObjectNode document = printed(run("out", yaml.toString(), "--json"));
