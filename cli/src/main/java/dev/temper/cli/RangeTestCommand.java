@@ -171,6 +171,8 @@ final class RangeTestCommand extends ExperimentCommand {
               + "' is too coarse for --estimate: its rounding hides how the gradient changes."
               + " Accepted: f32, auto.");
     }
+    ramp.test(iterations.first(), optimizer());
+    requireLength(iterations.first());
     return Precision.F32;
   }
 
