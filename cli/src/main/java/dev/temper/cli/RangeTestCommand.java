@@ -126,13 +126,19 @@ final class RangeTestCommand extends ExperimentCommand {
       }
       report =
           new RecordedRangeTestReport(
+    } catch (IOException e) {
+      return Temper.badInput("Reading failed: " + e + ".");
               read.stream().map(Path::toString).toList(), RepeatedRangeTest.of(curves));
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     }
     RunFolder folder = null;
     if (out != null) {
-      folder = RunFolder.open(out);
+      try {
+        folder = RunFolder.open(out);
+      } catch (IOException e) {
+        return Temper.badInput("The output folder '" + out + "' cannot be made: " + e);
+      }
       report.write(folder);
     }
     print(report.json(), folder);

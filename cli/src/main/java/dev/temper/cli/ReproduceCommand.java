@@ -93,6 +93,8 @@ final class ReproduceCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     }
+    } catch (IOException e) {
+      return Temper.badInput("Reading failed: " + e + ".");
     try {
       folder = out != null ? RunFolder.open(out) : RunFolder.next(RUNS, "reproduce-" + name);
     } catch (IOException e) {

@@ -121,6 +121,8 @@ class BadInputTest {
           bad("tune --out @file", "'@file'", "is a file"),
           bad("tune --out @file/below/it", "'@file/below/it'", "'@file'", "cannot be written"),
           bad("tune --out @full", "'@full'", "not empty", "--overwrite"),
+          bad("range-test --read @rising.csv --out @" + "a".repeat(300), "cannot be made", "aaa"),
+          bad("reproduce dynamics --out @" + "a".repeat(300), "cannot be made", "aaa"),
           // Experiments.
           bad("tune @missing.yaml", "'@missing.yaml'", "there is no such file"),
           bad("tune @syntax.yaml", "@syntax.yaml:3:1", "no YAML"),
