@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -76,29 +77,25 @@ final class RangeTestCommand extends ExperimentCommand {
     return "range-test";
   }
 
-  /** Options that say what to train, and how, which a recorded test has behind it. */
-  private static final List<String> OF_TRAINING =
+  /** The options of reading; all others say what to train, and how. */
+  private static final List<String> OF_READING =
       List.of(
-          "--data",
-          "--target",
-          "--validation-share",
-          "--model",
-          "--batch-size",
-          "--weight-decay",
-          "--momentum",
-          "--ramp",
-          "--start",
-          "--end",
-          "--seeds",
-          "--estimate",
-          "--lr");
+          "--read",
+          "--optimizer",
+          "--iterations",
+          "--stop-factor",
+          "--smoothing",
+          "--out",
+          "--overwrite",
+          "--json",
+          "--quiet");
 
   /** Options of the test that an estimate, made at one constant rate, has no use for. */
-  /** Options that make an update something else than the rate times the gradient. */
-  private static final List<String> OF_SCALED_UPDATES = List.of("--clip-norm", "--rate-ratios");
-
   private static final List<String> OF_THE_RAMP =
       List.of("--ramp", "--start", "--end", "--stop-factor", "--smoothing", "--seeds");
+
+  /** Options that make an update something else than the rate times the gradient. */
+  private static final List<String> OF_SCALED_UPDATES = List.of("--clip-norm", "--rate-ratios");
 
   @Override
   boolean comparesValues() {
@@ -114,7 +111,7 @@ final class RangeTestCommand extends ExperimentCommand {
     RecordedRangeTestReport report;
     Path out;
     try {
-      refuse(OF_TRAINING, "--read, which trains nothing");
+      refuseWhatDoesNotRead();
       out = checkedOut();
       ramp.test(DEFAULT_ITERATIONS, optimizer());
       List<RangeCurve> curves = new ArrayList<>();
@@ -126,11 +123,11 @@ final class RangeTestCommand extends ExperimentCommand {
       }
       report =
           new RecordedRangeTestReport(
-    } catch (IOException e) {
-      return Temper.badInput("Reading failed: " + e + ".");
               read.stream().map(Path::toString).toList(), RepeatedRangeTest.of(curves));
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return Temper.badInput("Reading failed: " + e + ".");
     }
     RunFolder folder = null;
     if (out != null) {
@@ -143,6 +140,18 @@ final class RangeTestCommand extends ExperimentCommand {
     }
     print(report.json(), folder);
     return Temper.DONE;
+  }
+
+  private void refuseWhatDoesNotRead() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!OF_READING.contains(option.longestName())) {
+        throw new IllegalArgumentException(
+            option.longestName()
+                + " has no place beside --read, which trains nothing. Accepted: "
+                + String.join(", ", OF_READING)
+                + ".");
+      }
+    }
   }
 
   private void refuse(List<String> names, String beside) {
@@ -162,6 +171,8 @@ final class RangeTestCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The iterations of a recorded test take one value, not " + iterations.values() + ".");
     }
+    ramp.test(iterations.first(), optimizer());
+    requireLength(iterations.first());
     return iterations.first();
   }
 
@@ -177,8 +188,6 @@ final class RangeTestCommand extends ExperimentCommand {
               + "' is too coarse for --estimate: its rounding hides how the gradient changes."
               + " Accepted: f32, auto.");
     }
-    ramp.test(iterations.first(), optimizer());
-    requireLength(iterations.first());
     return Precision.F32;
   }
 
@@ -186,6 +195,7 @@ final class RangeTestCommand extends ExperimentCommand {
   void checkOptions() {
     if (estimate.wanted()) {
       refuse(OF_THE_RAMP, "--estimate, which keeps one rate");
+      refuse(OF_SCALED_UPDATES, "--estimate, which compares steps of one rate along the gradient");
       estimation();
       return;
     }
@@ -203,7 +213,6 @@ final class RangeTestCommand extends ExperimentCommand {
     RateEstimation estimation =
         estimate.of(
             optimizer(),
-      refuse(OF_SCALED_UPDATES, "--estimate, which compares steps of one rate along the gradient");
             weightDecays(),
             batchSizes(),
             momentum == null ? List.of() : momentum.values(),
