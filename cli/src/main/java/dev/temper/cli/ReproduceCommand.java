@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.dynamics.Dynamics;
 import dev.temper.dynamics.DynamicsResult;
 import dev.temper.dynamics.PanelOutcome;
+import dev.temper.report.CurvesCsv;
 import dev.temper.report.DynamicsReport;
 import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
@@ -92,9 +93,9 @@ final class ReproduceCommand implements Callable<Integer> {
       dynamics = prepare();
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
-    }
     } catch (IOException e) {
       return Temper.badInput("Reading failed: " + e + ".");
+    }
     try {
       folder = out != null ? RunFolder.open(out) : RunFolder.next(RUNS, "reproduce-" + name);
     } catch (IOException e) {
@@ -108,6 +109,9 @@ final class ReproduceCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       System.err.println("temper: Interrupted before all runs were done.");
       folder.deleteIfEmpty();
+      return Temper.FAILED;
+    } catch (RunFailedException e) {
+      System.err.println("temper: " + e.getMessage());
       return Temper.FAILED;
     }
     if (!Png.available()) {
@@ -143,12 +147,19 @@ final class ReproduceCommand implements Callable<Integer> {
     return Dynamics.classic(task, seed, atOnce).withEpochs(epochs);
   }
 
-  private static ObjectNode run(Dynamics dynamics, RunFolder folder, Progress progress)
-      throws IOException, InterruptedException {
+  /** Trains the panels and writes the folder; fails if not one of them was run to its end. */
+  static ObjectNode run(Dynamics dynamics, RunFolder folder, Progress progress)
+      throws IOException, InterruptedException, RunFailedException {
     progress.begin(
         "dynamics", dynamics.groups().stream().mapToInt(group -> group.panels().size()).sum());
     DynamicsResult result =
         dynamics.run((panel, finished, planned) -> progress.onTrial(finished, words(panel)));
+    List<PanelOutcome> panels =
+        result.groups().stream().flatMap(group -> group.panels().stream()).toList();
+    if (panels.stream().noneMatch(ReproduceCommand::completed)) {
+      folder.write("curves.csv", CurvesCsv.of(result));
+      throw new RunFailedException(nothingCompleted(panels));
+    }
     DynamicsReport report =
         new DynamicsReport(
             result,
@@ -163,15 +174,38 @@ final class ReproduceCommand implements Callable<Integer> {
     return report.json();
   }
 
-  private static String words(PanelOutcome panel) {
-    double[] accuracy = panel.validationAccuracy();
-    return panel.panel().name()
-        + (accuracy.length == 0
-            ? " diverged"
-            : " val. accuracy " + Text.percent(accuracy[accuracy.length - 1]));
+  private static boolean completed(PanelOutcome panel) {
+    return panel.failure().isEmpty() && !panel.history().diverged();
   }
 
-  private static String summary(ObjectNode result) {
+  private static String nothingCompleted(List<PanelOutcome> panels) {
+    return panels.stream()
+        .filter(panel -> !panel.failure().isEmpty())
+        .findFirst()
+        .map(
+            panel ->
+                "No panel was run to its end; '"
+                    + panel.panel().name()
+                    + "' failed: "
+                    + panel.failure()
+                    + ".")
+        .orElse("Every panel diverged.");
+  }
+
+  /** How a panel ended. */
+  static String words(PanelOutcome panel) {
+    double[] accuracy = panel.validationAccuracy();
+    String name = panel.panel().name();
+    if (!panel.failure().isEmpty()) {
+      return name + " failed";
+    }
+    return panel.history().diverged() || accuracy.length == 0
+        ? name + " diverged"
+        : name + " val. accuracy " + Text.percent(accuracy[accuracy.length - 1]);
+  }
+
+  /** A line for every panel. */
+  static String summary(ObjectNode result) {
     StringBuilder text = new StringBuilder();
     for (JsonNode group : result.get("groups")) {
       for (JsonNode panel : group.get("panels")) {
@@ -181,7 +215,9 @@ final class ReproduceCommand implements Callable<Integer> {
                 panel.get("panel").asText(),
                 Text.percent(panel.get("train_accuracy").asDouble(Double.NaN)),
                 Text.percent(panel.get("val_accuracy").asDouble(Double.NaN)),
-                panel.get("diverged").booleanValue() ? ", diverged" : ""));
+                panel.get("failed").booleanValue()
+                    ? ", failed"
+                    : panel.get("diverged").booleanValue() ? ", diverged" : ""));
       }
     }
     return text.toString().stripTrailing();

@@ -1,12 +1,33 @@
 package dev.temper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.dynamics.Dynamics;
+import dev.temper.dynamics.Panel;
+import dev.temper.dynamics.PanelOutcome;
+import dev.temper.report.RunFolder;
+import dev.temper.schedule.OneCycle;
+import dev.temper.torch.data.DataSettings;
+import dev.temper.torch.data.Datasets;
+import dev.temper.torch.engine.Precision;
+import dev.temper.torch.engine.TorchTask;
+import dev.temper.torch.model.Models;
+import dev.temper.training.DataSummary;
+import dev.temper.training.History;
+import dev.temper.training.Optimizer;
+import dev.temper.training.Parallel;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.TrainingSession;
+import dev.temper.training.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +99,81 @@ class ReproduceCommandTest {
     for (int panel = 0; panel < 4; panel++) {
       assertThat(accuracy(document(outcome), 4, panel)).isGreaterThan(0.75);
     }
+  }
+
+  /** A task of whose sessions some cannot be opened. */
+  private record Failing(TrainingTask task, Predicate<SessionSettings> fails)
+      implements TrainingTask {
+
+    @Override
+    public String model() {
+      return task.model();
+    }
+
+    @Override
+    public DataSummary data() {
+      return task.data();
+    }
+
+    @Override
+    public long parameters() {
+      return task.parameters();
+    }
+
+    @Override
+    public TrainingSession open(SessionSettings settings) {
+      if (fails.test(settings)) {
+        throw new IllegalStateException("no memory\nleft");
+      }
+      return task.open(settings);
+    }
+
+    @Override
+    public long memoryInUse() {
+      return task.memoryInUse();
+    }
+  }
+
+  private static ObjectNode run(Path folder, Predicate<SessionSettings> fails) throws Exception {
+    TorchTask task =
+        TorchTask.of(
+            Models.mlp(List.of(8L), 0),
+            Datasets.open("blobs", DataSettings.DEFAULT),
+            1,
+            Precision.F32);
+    Dynamics dynamics = Dynamics.classic(new Failing(task, fails), 0, Parallel.of(1)).withEpochs(1);
+    try (Progress progress = Progress.create(true)) {
+      return ReproduceCommand.run(dynamics, RunFolder.open(folder), progress);
+    }
+  }
+
+  @Test
+  void failsWhereNoPanelCouldBeRun() {
+    Path folder = temp.resolve("none");
+
+    assertThatExceptionOfType(RunFailedException.class)
+        .isThrownBy(() -> run(folder, settings -> true))
+        .withMessage(
+            "No panel was run to its end; 'rate 1' failed: java.lang.IllegalStateException: no memory.");
+    assertThat(folder.resolve("result.json")).doesNotExist();
+    assertThat(folder.resolve("curves.csv")).isNotEmptyFile();
+  }
+
+  @Test
+  void aPanelThatFailedIsCalledSoBesideOthersThatDidNot() throws Exception {
+    ObjectNode document =
+        run(temp.resolve("some"), settings -> settings.optimizer() == Optimizer.ADAM);
+
+    assertThat(ReproduceCommand.summary(document).lines())
+        .hasSize(24)
+        .filteredOn(line -> line.endsWith(", failed"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("Adam");
+    Panel panel = new Panel("Adam", Optimizer.ADAM, OneCycle.smith(9, 1));
+    assertThat(ReproduceCommand.words(new PanelOutcome(panel, new History(), List.of(), "why")))
+        .isEqualTo("Adam failed");
+    assertThat(ReproduceCommand.words(new PanelOutcome(panel, new History(), List.of(), "")))
+        .isEqualTo("Adam diverged");
   }
 
   @Test
