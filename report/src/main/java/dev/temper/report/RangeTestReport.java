@@ -57,10 +57,8 @@ public final class RangeTestReport {
   public ObjectNode json() {
     ObjectNode root = experiment.json();
     root.put("weight_decay", chosen.point().weightDecay());
-    if (several()) {
-      root.put("momentum", chosen.point().momentum());
-      root.put("seeds", grid().seeds());
-    }
+    root.put("momentum", chosen.point().momentum());
+    root.put("seeds", grid().seeds());
     root.set("suggestions", Suggestions.json(chosen.seeds()));
     Suggestions.putBounds(root, chosen.seeds());
     Suggestions.putTest(root, chosen.seeds());

@@ -127,6 +127,17 @@ class ReportsTest {
   }
 
   @Test
+  void theDocumentOfARangeTestTellsItsMomentumAndItsSeeds() {
+    JsonNode one = Results.rangeTests(GRID.withMomenta(List.of(0.5))).json();
+    JsonNode several = Results.rangeTests(GRID.withSeeds(2)).json();
+
+    assertThat(number(one, "/momentum")).isEqualTo(0.5);
+    assertThat(number(one, "/seeds")).isEqualTo(1);
+    assertThat(number(several, "/momentum")).isEqualTo(0.9);
+    assertThat(number(several, "/seeds")).isEqualTo(2);
+  }
+
+  @Test
   void theDocumentOfARangeTestTellsWhyARuleRefused() {
     JsonNode json = Results.rangeTest(RangeTest.exponential(1e-9, 1e-8, 50)).json();
 
