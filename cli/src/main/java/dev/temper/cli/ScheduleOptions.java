@@ -1,5 +1,6 @@
 package dev.temper.cli;
 
+import dev.temper.report.Text;
 import dev.temper.schedule.Kind;
 import dev.temper.training.Optimizer;
 import java.util.Arrays;
@@ -23,6 +24,9 @@ final class ScheduleOptions {
           "weight_decay", "A constant weight decay is --weight-decay",
           "metric", "The validation loss is measured by the run");
 
+  /** What the learning rate is called, the one or the other in every kind that has one. */
+  private static final List<String> RATES = List.of("max_lr", "lr");
+
   /** Smith 2017, section 3.2: 2 to 8 epochs. */
   private static final long EPOCHS_UP = 4;
 
@@ -32,6 +36,9 @@ final class ScheduleOptions {
   private final Kind rate;
 
   private final Map<String, String> settings;
+
+  /** What options gave, as people read it. */
+  private final Map<String, String> figures = new TreeMap<>();
 
   ScheduleOptions(String kind, Map<String, String> set) {
     this.kind = kind;
@@ -52,10 +59,9 @@ final class ScheduleOptions {
   }
 
   void learningRate(@Nullable Double value) {
-    List<String> names = List.of("max_lr", "lr");
     if (value != null) {
-      put("--lr", "The learning rate", value, names);
-    } else if (rate != Kind.PIECEWISE && names.stream().noneMatch(settings::containsKey)) {
+      put("--lr", "The learning rate", value, RATES);
+    } else if (rate != Kind.PIECEWISE && RATES.stream().noneMatch(settings::containsKey)) {
       throw new IllegalArgumentException(
           "The learning rate is missing: --lr RATE. Maybe 'temper range-test' or 'temper tune'"
               + " first, which find it.");
@@ -113,6 +119,7 @@ final class ScheduleOptions {
           throw twice(option, value, "the setting " + name, settings.get(name));
         }
         settings.put(name, Double.toString(value));
+        figures.put(name, Text.number(value));
         return;
       }
     }
@@ -157,5 +164,26 @@ final class ScheduleOptions {
       all.putIfAbsent("step_size_up", Long.toString(EPOCHS_UP * iterationsPerEpoch));
     }
     return all;
+  }
+
+  /**
+   * All settings in words, the learning rate first, but for the run's length and a constant weight
+   * decay.
+   *
+   * @param all what {@link #settings(double, long, long)} gave
+   */
+  String words(Map<String, String> all) {
+    StringBuilder rates = new StringBuilder();
+    StringBuilder others = new StringBuilder();
+    all.forEach(
+        (name, value) -> {
+          String figure = figures.getOrDefault(name, value);
+          if (RATES.contains(name)) {
+            rates.append(", learning rate ").append(figure);
+          } else if (!SAID_OTHERWISE.containsKey(name)) {
+            others.append(", ").append(name).append(' ').append(figure);
+          }
+        });
+    return rates.append(others).toString();
   }
 }

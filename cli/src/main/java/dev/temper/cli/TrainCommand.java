@@ -114,7 +114,8 @@ final class TrainCommand extends ExperimentCommand {
       throw new IllegalArgumentException(
           "The learning rate (" + learningRate + ") must be finite and above 0.");
     }
-    Schedule schedule = schedule(0, PROVISIONAL_ITERATIONS, PROVISIONAL_EPOCH).schedule();
+    Schedule schedule =
+        named(options().settings(0, PROVISIONAL_ITERATIONS, PROVISIONAL_EPOCH)).schedule();
     checkMomentum(
         LongStream.range(0, PROVISIONAL_ITERATIONS)
             .mapToDouble(iteration -> schedule.at(iteration).momentum())
@@ -122,14 +123,17 @@ final class TrainCommand extends ExperimentCommand {
             .orElseThrow());
   }
 
-  private NamedSchedule schedule(double weightDecay, long iterations, long iterationsPerEpoch) {
+  private ScheduleOptions options() {
     ScheduleOptions options = new ScheduleOptions(kind, set);
     options.learningRate(learningRate);
     options.minLearningRate(minLearningRate);
     options.gamma(gamma);
     options.momentum(momentum, optimizer());
-    return NamedSchedule.of(
-        kind, variant, options.settings(weightDecay, iterations, iterationsPerEpoch));
+    return options;
+  }
+
+  private NamedSchedule named(Map<String, String> settings) {
+    return NamedSchedule.of(kind, variant, settings);
   }
 
   @Override
@@ -137,8 +141,10 @@ final class TrainCommand extends ExperimentCommand {
       throws IOException, RunFailedException {
     try (TrainingSession session = prepared.task().open(prepared.settings())) {
       long iterations = budget.toIterations(session.iterationsPerEpoch());
-      NamedSchedule named =
-          schedule(prepared.weightDecay(), iterations, session.iterationsPerEpoch());
+      ScheduleOptions options = options();
+      Map<String, String> settings =
+          options.settings(prepared.weightDecay(), iterations, session.iterationsPerEpoch());
+      NamedSchedule named = named(settings);
       progress.onStage(Stage.FINAL_RUN, iterations);
       long every = Math.min(session.iterationsPerEpoch(), Math.max(1, iterations / 10));
       long began = System.nanoTime();
@@ -160,7 +166,7 @@ final class TrainCommand extends ExperimentCommand {
       TrainReport report =
           new TrainReport(
               prepared.experiment(),
-              description(named),
+              description(named) + options.words(settings),
               history,
               test,
               session.iterationsPerEpoch(),
@@ -170,18 +176,9 @@ final class TrainCommand extends ExperimentCommand {
     }
   }
 
-  /** The schedule in words: what it is, and all that was said about it. */
-  private String description(NamedSchedule named) {
+  private static String description(NamedSchedule named) {
     OneCycle.Variant form = named.variant();
-    StringBuilder text = new StringBuilder(named.kind().label());
-    if (form != null) {
-      text.append(" (").append(form.label()).append(')');
-    }
-    if (learningRate != null) {
-      text.append(", learning rate ").append(Text.number(learningRate));
-    }
-    set.forEach((name, value) -> text.append(", ").append(name).append(' ').append(value));
-    return text.toString();
+    return named.kind().label() + (form == null ? "" : " (" + form.label() + ")");
   }
 
   @Override

@@ -522,7 +522,28 @@ class RunTest {
     assertThat(rates.get(20)).isEqualTo("0.0125");
     assertThat(result(temp.resolve("out")).get("schedule").asText())
         .isEqualTo(
-            "plateau, learning rate 0.05, factor 0.5, patience 1, threshold_mode abs, threshold 100");
+            "plateau, learning rate 0.05, factor 0.5, patience 1, threshold 100, threshold_mode abs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--min-lr 1e-5 --momentum 0.9,0.8 |"
+            + " one-cycle (smith), learning rate 0.05, base_momentum 0.8, max_momentum 0.9,"
+            + " min_lr 1e-05",
+        "--schedule step --set step_size=4 --gamma 0.5 --optimizer rmsprop |"
+            + " step, learning rate 0.05, gamma 0.5, momentum 0, step_size 4",
+        "--schedule triangular --momentum 0.9 |"
+            + " triangular, learning rate 0.05, momentum 0.9, step_size_up 212"
+      })
+  void theReportTellsEverySettingOfTheSchedule(String options, String words) throws IOException {
+    List<String> more = new ArrayList<>(List.of("--lr", "0.05", "--quiet"));
+    more.addAll(List.of(options.split(" ")));
+    more.addAll(List.of("--budget", "12iterations"));
+    run("train", temp.resolve("out"), more.toArray(new String[0]));
+
+    assertThat(result(temp.resolve("out")).get("schedule").asText()).isEqualTo(words);
   }
 
   @Test
