@@ -59,7 +59,7 @@ final class OneCycleSettings {
             + ".");
   }
 
-  /** The schedule, of the given length where the settings do not say it. */
+  /** The cycle without weight decay, of the given length where the settings do not say it. */
   static OneCycle cycle(Variant variant, Settings settings, long iterations) {
     double max = settings.positive("max_lr");
     long steps = settings.whole("total_steps", iterations);
@@ -71,8 +71,7 @@ final class OneCycleSettings {
           case PYTORCH -> pytorch(OneCycle.pytorch(steps, max), settings);
           case FASTAI -> fastai(OneCycle.fastai(steps, max), settings);
         };
-    double decay = settings.notNegative("weight_decay", 0);
-    return momentum(cycle, settings).withWeightDecay(decay);
+    return momentum(cycle, settings);
   }
 
   private static double min(OneCycle cycle, Settings settings) {
