@@ -57,10 +57,10 @@ final class EstimateOptions {
       List<Integer> batchSizes,
       List<Double> momenta,
       List<Integer> iterations) {
-    requireOne("weight decay", weightDecays);
-    requireOne("batch size", batchSizes);
-    requireOne("momentum", momenta);
-    requireOne("number of iterations", iterations);
+    OneValue.require("weight decay", weightDecays, "beside --estimate");
+    OneValue.require("batch size", batchSizes, "beside --estimate");
+    OneValue.require("momentum", momenta, "beside --estimate");
+    OneValue.require("number of iterations", iterations, "beside --estimate");
     if (optimizer != Optimizer.SGD && optimizer != Optimizer.NESTEROV) {
       throw new IllegalArgumentException(
           "The optimizer '"
@@ -74,12 +74,5 @@ final class EstimateOptions {
             momenta.isEmpty() ? 0 : momenta.get(0),
             weightDecays.get(0)),
         iterations.isEmpty() ? RateEstimation.DEFAULT_ITERATIONS : iterations.get(0));
-  }
-
-  private static void requireOne(String what, List<?> values) {
-    if (values.size() > 1) {
-      throw new IllegalArgumentException(
-          "The " + what + " takes one value beside --estimate, not " + values + ".");
-    }
   }
 }

@@ -38,6 +38,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       "Plots are left out: Java finds no fonts. Install fontconfig and a font, for example"
           + " fonts-dejavu-core.";
 
+  /** Enough iterations to check a schedule with, before the length of the run is known. */
+  static final long PROVISIONAL_ITERATIONS = 1000;
+
   private static final Path RUNS = Path.of("runs");
 
   @Parameters(
@@ -313,8 +316,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       }
     }
     if (!comparesValues()) {
-      requireOne("weight decay", weightDecays());
-      requireOne("batch size", batchSizes());
+      OneValue.require("weight decay", weightDecays(), "in '" + name() + "'");
+      OneValue.require("batch size", batchSizes(), "in '" + name() + "'");
     }
     UpdateSettings updates =
         new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
@@ -354,21 +357,6 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
               + ") has no place in --optimizer "
               + optimizer.label()
               + ", which has none.");
-    }
-  }
-
-  private void requireOne(String what, List<?> values) {
-    if (values.size() > 1) {
-      throw new IllegalArgumentException(
-          "The "
-              + what
-              + " takes one value in '"
-              + name()
-              + "', not "
-              + values.size()
-              + " ("
-              + values.stream().map(Object::toString).collect(Collectors.joining(", "))
-              + "). Maybe range-test, which compares several.");
     }
   }
 

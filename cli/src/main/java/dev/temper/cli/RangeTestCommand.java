@@ -167,10 +167,7 @@ final class RangeTestCommand extends ExperimentCommand {
     if (iterations == null) {
       return 0;
     }
-    if (iterations.values().size() > 1) {
-      throw new IllegalArgumentException(
-          "The iterations of a recorded test take one value, not " + iterations.values() + ".");
-    }
+    OneValue.require("number of iterations", iterations.values(), "beside --read");
     ramp.test(iterations.first(), optimizer());
     requireLength(iterations.first());
     return iterations.first();

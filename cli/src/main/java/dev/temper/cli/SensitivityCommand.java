@@ -31,12 +31,11 @@ final class SensitivityCommand extends ExperimentCommand {
 
   private static final List<String> SCHEDULES = List.of("fixed", "one-cycle");
 
-  /** Enough iterations to check a schedule with. */
-  private static final long PROVISIONAL_ITERATIONS = 1000;
-
-  private static final double FROM = 1e-5;
-  private static final double TO = 1;
-  private static final int PER_DECADE = 2;
+  private static final double FROM = Sensitivity.DEFAULT_RATES.get(0);
+  private static final double TO =
+      Sensitivity.DEFAULT_RATES.get(Sensitivity.DEFAULT_RATES.size() - 1);
+  private static final int PER_DECADE =
+      (int) Math.round((Sensitivity.DEFAULT_RATES.size() - 1) / Math.log10(TO / FROM));
 
   @Option(
       names = "--from",

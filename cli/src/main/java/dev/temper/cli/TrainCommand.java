@@ -29,9 +29,6 @@ import picocli.CommandLine.Option;
     description = "Trains with given values and a schedule, tests once and writes a report.")
 final class TrainCommand extends ExperimentCommand {
 
-  /** Enough iterations to check settings with, before the length of an epoch is known. */
-  private static final long PROVISIONAL_ITERATIONS = 1000;
-
   private static final long PROVISIONAL_EPOCH = 100;
 
   @Option(
