@@ -97,6 +97,6 @@ final class DoctorCommand implements Callable<Integer> {
   private static Fact plots() {
     return Png.available()
         ? new Fact("plots", "can be drawn", "")
-        : new Fact("plots", "cannot be drawn", ExperimentCommand.NO_FONTS);
+        : new Fact("plots", "cannot be drawn", OutputOptions.NO_FONTS);
   }
 }

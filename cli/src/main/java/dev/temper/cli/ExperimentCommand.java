@@ -3,7 +3,6 @@ package dev.temper.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Tuning;
 import dev.temper.report.Experiment;
-import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,15 +33,8 @@ import picocli.CommandLine.Parameters;
  */
 abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
-  /** What to do where no plot can be drawn. */
-  static final String NO_FONTS =
-      "Plots are left out: Java finds no fonts. Install fontconfig and a font, for example"
-          + " fonts-dejavu-core.";
-
   /** Enough iterations to check a schedule with, before the length of the run is known. */
   static final long PROVISIONAL_ITERATIONS = 1000;
-
-  private static final Path RUNS = Path.of("runs");
 
   @Parameters(
       arity = "0..1",
@@ -151,20 +144,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
               + " Default: ${DEFAULT-VALUE}")
   private String precision = "auto";
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the results. Default: the next free one in runs/")
-  private @Nullable Path out;
-
-  @Option(names = "--overwrite", description = "Let --out name a folder that is not empty.")
-  private boolean overwrite;
-
-  @Option(names = "--json", description = "One JSON document on stdout, in one line.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "No progress.")
-  private boolean quiet;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   /**
    * What was checked and loaded before the work.
@@ -255,25 +235,19 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   @Override
   public Integer call() throws IOException {
     Prepared prepared;
+    RunFolder folder;
     try {
       prepared = prepare();
+      folder = output.open(name() + "-" + shortName(data));
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return Temper.badInput("Reading failed: " + e + ".");
     }
-    RunFolder folder;
-    try {
-      folder =
-          out != null ? RunFolder.open(out) : RunFolder.next(RUNS, name() + "-" + shortName(data));
-    } catch (IOException e) {
-      return Temper.badInput(
-          "The output folder '" + (out != null ? out : RUNS) + "' cannot be made: " + e);
-    }
-    try (Progress progress = Progress.create(quiet)) {
+    try (Progress progress = output.progress()) {
       ObjectNode result = run(prepared, folder, progress);
       progress.close();
-      print(result, folder);
+      output.print(result, folder, this::summary);
       return Temper.DONE;
     } catch (RunFailedException e) {
       System.err.println("temper: " + e.getMessage());
@@ -282,33 +256,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     }
   }
 
-  /** Prints the document, or the summary and where the report is, if one was written. */
-  final void print(ObjectNode result, @Nullable RunFolder folder) {
-    if (folder != null && !Png.available()) {
-      System.err.println("temper: " + NO_FONTS);
-    }
-    if (json) {
-      System.out.println(folder == null ? result : result.put("folder", folder.path().toString()));
-    } else {
-      System.out.println(summary(result));
-      if (folder != null) {
-        System.out.println("Report: " + folder.file("report.html"));
-      }
-    }
-  }
-
-  /** The folder asked for, checked but not made; null if none was named. */
-  final @Nullable Path checkedOut() throws IOException {
-    if (out != null) {
-      RunFolder.check(out, overwrite);
-    }
-    return out;
+  /** Where the results go, and how they are told. */
+  final OutputOptions output() {
+    return output;
   }
 
   private Prepared prepare() throws IOException {
-    if (checkedOut() == null) {
-      RunFolder.check(RUNS, true);
-    }
+    output.check();
     for (double value : weightDecay.values()) {
       if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
         throw new IllegalArgumentException(

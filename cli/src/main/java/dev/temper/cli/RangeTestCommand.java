@@ -109,10 +109,12 @@ final class RangeTestCommand extends ExperimentCommand {
 
   private Integer readRecorded() throws IOException {
     RecordedRangeTestReport report;
-    Path out;
+    @Nullable RunFolder folder;
     try {
       refuseWhatDoesNotRead();
-      out = checkedOut();
+      if (output().named()) {
+        output().check();
+      }
       ramp.test(DEFAULT_ITERATIONS, optimizer());
       List<RangeCurve> curves = new ArrayList<>();
       for (Path file : read) {
@@ -124,21 +126,14 @@ final class RangeTestCommand extends ExperimentCommand {
       report =
           new RecordedRangeTestReport(
               read.stream().map(Path::toString).toList(), RepeatedRangeTest.of(curves));
+      folder = output().named() ? output().open(name()) : null;
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return Temper.badInput("Reading failed: " + e + ".");
     }
-    RunFolder folder = null;
-    if (out != null) {
-      try {
-        folder = RunFolder.open(out);
-      } catch (IOException e) {
-        return Temper.badInput("The output folder '" + out + "' cannot be made: " + e);
-      }
+    if (folder != null) {
       report.write(folder);
     }
-    print(report.json(), folder);
+    output().print(report.json(), folder, this::summary);
     return Temper.DONE;
   }
 

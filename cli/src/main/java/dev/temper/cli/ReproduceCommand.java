@@ -7,7 +7,6 @@ import dev.temper.dynamics.DynamicsResult;
 import dev.temper.dynamics.PanelOutcome;
 import dev.temper.report.CurvesCsv;
 import dev.temper.report.DynamicsReport;
-import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
 import dev.temper.torch.data.DataSettings;
@@ -18,12 +17,12 @@ import dev.temper.torch.engine.TorchTask;
 import dev.temper.torch.model.Models;
 import dev.temper.training.Parallel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +31,6 @@ import picocli.CommandLine.Parameters;
 final class ReproduceCommand implements Callable<Integer> {
 
   private static final List<String> NAMES = List.of("dynamics");
-  private static final Path RUNS = Path.of("runs");
 
   /** Half of the points are held out, as in the classic pictures. */
   private static final double HALF = 0.5;
@@ -70,20 +68,7 @@ final class ReproduceCommand implements Callable<Integer> {
               + " processors")
   private @Nullable Integer parallel;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the results. Default: the next free one in runs/")
-  private @Nullable Path out;
-
-  @Option(names = "--overwrite", description = "Let --out name a folder that is not empty.")
-  private boolean overwrite;
-
-  @Option(names = "--json", description = "One JSON document on stdout, in one line.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "No progress.")
-  private boolean quiet;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -91,20 +76,15 @@ final class ReproduceCommand implements Callable<Integer> {
     RunFolder folder;
     try {
       dynamics = prepare();
+      folder = output.open("reproduce-" + name);
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return Temper.badInput("Reading failed: " + e + ".");
     }
-    try {
-      folder = out != null ? RunFolder.open(out) : RunFolder.next(RUNS, "reproduce-" + name);
-    } catch (IOException e) {
-      return Temper.badInput(
-          "The output folder '" + (out != null ? out : RUNS) + "' cannot be made: " + e);
-    }
     ObjectNode result;
     try (Interruption interruption = Interruption.watch();
-        Progress progress = Progress.create(quiet)) {
+        Progress progress = output.progress()) {
       result = run(dynamics, folder, progress);
     } catch (InterruptedException e) {
       System.err.println("temper: Interrupted before all runs were done.");
@@ -114,15 +94,7 @@ final class ReproduceCommand implements Callable<Integer> {
       System.err.println("temper: " + e.getMessage());
       return Temper.FAILED;
     }
-    if (!Png.available()) {
-      System.err.println("temper: " + ExperimentCommand.NO_FONTS);
-    }
-    if (json) {
-      System.out.println(result.put("folder", folder.path().toString()));
-    } else {
-      System.out.println(summary(result));
-      System.out.println("Report: " + folder.file("report.html"));
-    }
+    output.print(result, folder, ReproduceCommand::summary);
     return Temper.DONE;
   }
 
@@ -136,7 +108,7 @@ final class ReproduceCommand implements Callable<Integer> {
               + String.join(", ", NAMES)
               + ".");
     }
-    RunFolder.check(out == null ? RUNS : out, out == null || overwrite);
+    output.check();
     Parallel atOnce = parallel == null ? Parallel.ofProcessors() : Parallel.of(parallel);
     if (epochs < 1) {
       throw new IllegalArgumentException("The epochs (" + epochs + ") must be 1 or more.");

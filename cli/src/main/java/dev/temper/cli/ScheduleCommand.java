@@ -86,7 +86,7 @@ final class ScheduleCommand implements Callable<Integer>, TakesExperiment {
     int iterations = (int) named.iterations();
     if (plot != null) {
       if (!Png.available()) {
-        System.err.println("temper: " + ExperimentCommand.NO_FONTS);
+        System.err.println("temper: " + OutputOptions.NO_FONTS);
         return Temper.FAILED;
       }
       FinishedFile.write(plot, Png.draw(ScheduleCharts.of(named.schedule(), iterations), 1));
