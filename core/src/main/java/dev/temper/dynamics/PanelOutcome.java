@@ -2,12 +2,14 @@ package dev.temper.dynamics;
 
 import dev.temper.training.History;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The curves of one panel; up to where it diverged or failed.
  *
  * @param panel what was trained
- * @param history every update, and the validation split after every epoch
+ * @param history every update, and the validation split after every epoch; after one more than
+ *     the training split where its evaluation failed
  * @param training the training split after every epoch, at the same iterations
  * @param failure why it could not be run to its end, one line; empty if nothing failed
  */
@@ -26,18 +28,21 @@ public record PanelOutcome(
 
   /** The validation accuracy after each epoch, 0 to 1. */
   public double[] validationAccuracy() {
-    return history.evaluations().stream().mapToDouble(e -> e.evaluation().accuracy()).toArray();
+    return validated().mapToDouble(e -> e.evaluation().accuracy()).toArray();
   }
 
   /** The learning rate of the last update of each epoch. */
   public double[] learningRate() {
     double[] rate = history.learningRate();
-    return history.evaluations().stream()
-        .mapToDouble(e -> rate[Math.toIntExact(e.iteration()) - 1])
-        .toArray();
+    return validated().mapToDouble(e -> rate[Math.toIntExact(e.iteration()) - 1]).toArray();
   }
 
-  /** Epochs that were run to their end. */
+  /** Without the last where it is of an epoch whose other evaluation failed. */
+  private Stream<History.Evaluated> validated() {
+    return history.evaluations().stream().limit(epochs());
+  }
+
+  /** Epochs that were run to their end, with both evaluations. */
   public int epochs() {
     return training.size();
   }

@@ -104,11 +104,16 @@ class DynamicsTest {
     assertThat(result.groups())
         .extracting(group -> group.panels().size())
         .containsExactly(8, 4, 4, 4, 4);
+    assertThat(result.groups())
+        .flatExtracting(GroupOutcome::panels)
+        .filteredOn(panel -> !panel.history().diverged())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(panel -> assertThat(panel.trainingAccuracy()).hasSize(20))
+        .allSatisfy(panel -> assertThat(panel.validationAccuracy()).hasSize(20))
+        .allSatisfy(panel -> assertThat(panel.learningRate()).hasSize(20));
     PanelOutcome tenth = result.groups().get(0).panels().get(1);
     assertThat(tenth.epochs()).isEqualTo(20);
     assertThat(tenth.history().iterations()).isEqualTo(20 * EPOCH);
-    assertThat(tenth.trainingAccuracy()).hasSize(20);
-    assertThat(tenth.validationAccuracy()).hasSize(20);
     try (TrainingSession session =
         new SyntheticTask().open(new SessionSettings(32, Optimizer.SGD, 3))) {
       for (int i = 0; i < EPOCH; i++) {
@@ -160,6 +165,19 @@ class DynamicsTest {
         .containsExactly("rate 0.01");
     assertThat(result.groups().get(0).panels().get(3).epochs()).isEqualTo(3);
     assertThat(result.groups().get(1).panels()).noneMatch(panel -> panel.failure().isEmpty());
+  }
+
+  @Test
+  void anEpochWhoseTrainingSplitCannotBeMeasuredIsInNoCurve() throws InterruptedException {
+    task.failsToEvaluate(Split.TRAINING, 3L * EPOCH);
+    PanelOutcome panel = run(task, 2, 5).groups().get(0).panels().get(1);
+
+    assertThat(panel.failure()).contains("The evaluation is broken.");
+    assertThat(panel.history().evaluations()).hasSize(3);
+    assertThat(panel.epochs()).isEqualTo(2);
+    assertThat(panel.trainingAccuracy()).hasSize(2);
+    assertThat(panel.validationAccuracy()).hasSize(2);
+    assertThat(panel.learningRate()).hasSize(2);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task of two classes on {@link SyntheticSession}s, for the tests of procedures: it remembers
@@ -40,6 +41,8 @@ public final class SyntheticTask implements TrainingTask {
   private boolean teachable = true;
   private double baselineFactor = STAND_IN_FACTOR;
   private double brokenAt = Double.NaN;
+  private @Nullable Split unevaluable;
+  private long unevaluableFrom;
   private final AtomicLong updates = new AtomicLong();
   private final AtomicLong examples = new AtomicLong();
   private final AtomicInteger openSessions = new AtomicInteger();
@@ -56,6 +59,13 @@ public final class SyntheticTask implements TrainingTask {
   /** Lets every update at exactly this rate fail with an {@link ArithmeticException}. */
   public SyntheticTask brokenAt(double learningRate) {
     brokenAt = learningRate;
+    return this;
+  }
+
+  /** Lets evaluations fail with an {@link ArithmeticException} once a session has made updates. */
+  public SyntheticTask failsToEvaluate(Split split, long updates) {
+    unevaluable = split;
+    unevaluableFrom = updates;
     return this;
   }
 
@@ -190,6 +200,9 @@ public final class SyntheticTask implements TrainingTask {
     @Override
     public Evaluation evaluate(Split split, long limit) {
       calls.add("evaluate " + split.name().toLowerCase(Locale.ROOT));
+      if (split == unevaluable && session.iteration() >= unevaluableFrom) {
+        throw new ArithmeticException("The evaluation is broken.");
+      }
       Evaluation measured = session.evaluate(split, limit);
       double loss = lossFactor * measured.loss();
       return new Evaluation(loss, Math.exp(-loss), measured.examples());

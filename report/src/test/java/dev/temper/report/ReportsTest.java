@@ -21,6 +21,8 @@ import dev.temper.sensitivity.SensitivityResult;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import dev.temper.training.Optimizer;
+import dev.temper.training.Split;
+import dev.temper.training.SyntheticTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -499,6 +501,19 @@ class ReportsTest {
         .anyMatch(line -> line.startsWith("optimizer,\"SGD, rate 0.01\",30,"));
     assertThat(withoutScripts(Files.readString(temp.resolve("report.html"))))
         .contains("The rate is broken.", "Momentum, SGD at the rate 0.01");
+  }
+
+  @Test
+  void trainingDynamicsAreReportedUpToAnEvaluationThatFails(@TempDir Path temp)
+      throws IOException {
+    SyntheticTask task = new SyntheticTask().failsToEvaluate(Split.TRAINING, 10 * 15);
+    Results.dynamics(task).write(RunFolder.open(temp));
+
+    assertThat(Files.readAllLines(temp.resolve("curves.csv")))
+        .anyMatch(line -> line.startsWith("learning-rate,\"rate 0.1\",9,"))
+        .noneMatch(line -> line.startsWith("learning-rate,\"rate 0.1\",10,"));
+    assertThat(withoutScripts(Files.readString(temp.resolve("report.html"))))
+        .contains("The evaluation is broken.");
   }
 
   private static void assertFiles(Path folder, String... names) throws IOException {

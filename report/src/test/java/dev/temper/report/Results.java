@@ -115,9 +115,14 @@ final class Results {
 
   /** The classic panels for 30 epochs; that of the rate 1e-5 fails. */
   static DynamicsReport dynamics() {
+    return dynamics(new SyntheticTask().brokenAt(1e-5));
+  }
+
+  /** The classic panels of a task for 30 epochs. */
+  static DynamicsReport dynamics(SyntheticTask task) {
     try {
       return new DynamicsReport(
-          Dynamics.classic(new SyntheticTask().brokenAt(1e-5), 7, Parallel.of(2))
+          Dynamics.classic(task, 7, Parallel.of(2))
               .withEpochs(30)
               .run(DynamicsListener.SILENT),
           ENGINE);
