@@ -154,19 +154,11 @@ public record RangeTestGrid(
    *
    * @param task what to train; the division of its data is the same for all seeds
    * @param listener told of every test, step and evaluation
-   * @throws IllegalArgumentException if a batch size exceeds the training examples; before any work
+   * @throws IllegalArgumentException if the task has {@linkplain TrainingTask#check no session} for
+   *     one of the batch sizes; before any work
    */
   public Overlay run(TrainingTask task, Listener listener) {
-    for (int batchSize : batchSizes) {
-      if (batchSize > task.data().trainingExamples()) {
-        throw new IllegalArgumentException(
-            "The batch size ("
-                + batchSize
-                + ") must be at most the training examples ("
-                + task.data().trainingExamples()
-                + ").");
-      }
-    }
+    batchSizes.forEach(batchSize -> task.check(settings.withBatchSize(batchSize)));
     List<Overlay.Test> tests = new ArrayList<>();
     for (GridPoint point : points()) {
       HyperParameters values = new HyperParameters(0, point.momentum(), point.weightDecay());

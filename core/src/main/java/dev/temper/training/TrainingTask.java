@@ -18,6 +18,34 @@ public interface TrainingTask {
   long parameters();
 
   /**
+   * Checks that sessions with these settings can be opened, and opens none. This one compares with
+   * the training examples alone; an engine adds what it knows of the network.
+   *
+   * @throws IllegalArgumentException as {@link #open} throws it
+   */
+  default void check(SessionSettings settings) {
+    long examples = data().trainingExamples();
+    if (settings.batchSize() > examples) {
+      throw new IllegalArgumentException(
+          "The batch size ("
+              + settings.batchSize()
+              + ") must be at most the training examples ("
+              + examples
+              + ").");
+    }
+    if (settings.examplesPerUpdate() > examples) {
+      throw new IllegalArgumentException(
+          "The batches in an update ("
+              + settings.updates().accumulation()
+              + ") of "
+              + settings.batchSize()
+              + " examples must be at most the training examples ("
+              + examples
+              + ").");
+    }
+  }
+
+  /**
    * Opens a session with fresh weights.
    *
    * @throws IllegalArgumentException if an update takes more than the training examples, or there

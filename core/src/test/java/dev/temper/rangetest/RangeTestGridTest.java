@@ -9,6 +9,7 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.SyntheticTask;
 import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingSession;
+import dev.temper.training.UpdateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -129,10 +130,16 @@ class RangeTestGridTest {
   }
 
   @Test
-  void refusesABatchLargerThanTheDataBeforeAnyWork() {
+  void refusesAnUpdateLargerThanTheDataBeforeAnyWork() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ONE.withBatchSizes(List.of(32, 501)).run(task))
         .withMessageContainingAll("(501)", "(500)");
+    RangeTestGrid accumulating =
+        RangeTestGrid.of(
+            TEST, SETTINGS.withUpdates(UpdateSettings.DEFAULT.withAccumulation(4)), VALUES);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> accumulating.withBatchSizes(List.of(32, 128)).run(task))
+        .withMessageContainingAll("(4)", "128", "(500)");
     assertThat(task.calls()).isEmpty();
   }
 }

@@ -88,31 +88,9 @@ public final class TorchTask implements TrainingTask {
     return parameters;
   }
 
-  /**
-   * Checks that sessions with these settings can be opened, and opens none.
-   *
-   * @throws IllegalArgumentException as {@link #open} throws it
-   */
+  @Override
   public void check(SessionSettings settings) {
-    long examples = data.summary().trainingExamples();
-    if (settings.batchSize() > examples) {
-      throw new IllegalArgumentException(
-          "The batch size ("
-              + settings.batchSize()
-              + ") must be at most the training examples ("
-              + examples
-              + ").");
-    }
-    if (settings.examplesPerUpdate() > examples) {
-      throw new IllegalArgumentException(
-          "The batches in an update ("
-              + settings.updates().accumulation()
-              + ") of "
-              + settings.batchSize()
-              + " examples must be at most the training examples ("
-              + examples
-              + ").");
-    }
+    TrainingTask.super.check(settings);
     int ratios = settings.updates().rateRatios().size();
     if (ratios > layers) {
       throw new IllegalArgumentException(
