@@ -111,11 +111,8 @@ final class SensitivityCommand extends ExperimentCommand {
 
   @Override
   void checkOptions() {
-    grid();
+    Sensitivity.trials(grid(), seeds);
     parallel();
-    if (seeds < 1) {
-      throw new IllegalArgumentException("The seeds (" + seeds + ") must be 1 or more.");
-    }
     if (!SCHEDULES.contains(kind)) {
       throw new IllegalArgumentException(
           "There is no schedule '" + kind + "'. Accepted: " + String.join(", ", SCHEDULES) + ".");
@@ -171,7 +168,7 @@ final class SensitivityCommand extends ExperimentCommand {
     double constant = prepared.settings().optimizer().defaultMomentum();
     SensitivityResult result;
     try (Interruption interruption = Interruption.watch()) {
-      progress.begin("sensitivity", (long) grid().size() * seeds);
+      progress.begin("sensitivity", Sensitivity.trials(grid(), seeds));
       result =
           Sensitivity.of(prepared.task())
               .rates(grid())

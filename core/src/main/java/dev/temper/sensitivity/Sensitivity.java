@@ -38,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sensitivity {
 
+  /** The most trials at each rate: more are a search. */
+  public static final int MOST_SEEDS = 100;
+
+  /** The most trials of an analysis. */
+  public static final int MOST_TRIALS = 10_000;
+
   private static final int FEWEST_RATES = 3;
   private static final int MOST_PER_DECADE = 100;
   private static final MathContext THREE_FIGURES = new MathContext(3);
@@ -117,12 +123,10 @@ public final class Sensitivity {
   /**
    * The same with another number of trials at each rate; trial k has the first seed plus k.
    *
-   * @throws IllegalArgumentException if below 1
+   * @throws IllegalArgumentException if not 1 to {@link #MOST_SEEDS}
    */
   public Sensitivity seeds(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("The number of seeds (" + count + ") must be 1 or more.");
-    }
+    requireSeeds(count);
     return new Sensitivity(task, rates, settings, count, budget, weightDecay, policy, parallel);
   }
 
@@ -208,6 +212,35 @@ public final class Sensitivity {
     return List.copyOf(rates);
   }
 
+  /**
+   * How many trials a grid makes.
+   *
+   * @param rates of the grid
+   * @param seeds trials at each of them; 1 to {@link #MOST_SEEDS}
+   * @return 1 to {@link #MOST_TRIALS}
+   * @throws IllegalArgumentException if there are more, or the seeds are out of range
+   */
+  public static int trials(List<Double> rates, int seeds) {
+    requireSeeds(seeds);
+    long trials = (long) rates.size() * seeds;
+    if (trials > MOST_TRIALS) {
+      throw new IllegalArgumentException(
+          "The rates and seeds make too many trials ("
+              + trials
+              + "); at most "
+              + MOST_TRIALS
+              + " are accepted. Maybe fewer rates in a decade are enough.");
+    }
+    return (int) trials;
+  }
+
+  private static void requireSeeds(int count) {
+    if (count < 1 || count > MOST_SEEDS) {
+      throw new IllegalArgumentException(
+          "The seeds (" + count + ") must be 1 to " + MOST_SEEDS + ".");
+    }
+  }
+
   /** Runs the analysis without telling anyone; otherwise as the longer form. */
   public SensitivityResult run() throws InterruptedException {
     return run(SensitivityListener.SILENT);
@@ -217,8 +250,8 @@ public final class Sensitivity {
    * Runs all trials. One that fails is kept as failed and does not stop the others.
    *
    * @param listener told of every trial that has ended
-   * @throws IllegalArgumentException if the batch size exceeds the training examples or the weight
-   *     decay is out of range; before any work
+   * @throws IllegalArgumentException if there are too many {@linkplain #trials trials}, the batch
+   *     size exceeds the training examples or the weight decay is out of range; before any work
    * @throws InterruptedException if the thread is interrupted; all sessions are closed by then
    */
   public SensitivityResult run(SensitivityListener listener) throws InterruptedException {
@@ -229,7 +262,7 @@ public final class Sensitivity {
   private final class Execution {
 
     private final SensitivityListener listener;
-    private final int planned = rates.size() * seeds;
+    private final int planned = trials(rates, seeds);
     private final long began = System.nanoTime();
     private int finished;
 

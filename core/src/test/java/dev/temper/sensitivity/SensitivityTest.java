@@ -254,7 +254,12 @@ class SensitivityTest {
     assertRefused(() -> Sensitivity.grid(0.1, 1, 1), "(2)", "3 or more");
     assertRefused(() -> of(task).rates(List.of(0.1, 0.01, 1.0)), "(0.01)", "(0.1)");
     assertRefused(() -> of(task).rates(List.of(0.1, 1.0)), "(2)", "3 or more");
-    assertRefused(() -> of(task).seeds(0), "(0)", "1 or more");
+    assertRefused(() -> of(task).seeds(0), "(0)", "1 to 100");
+    assertRefused(() -> of(task).seeds(Integer.MAX_VALUE), "(2147483647)", "1 to 100");
+    assertRefused(
+        () -> run(of(task).rates(Sensitivity.grid(1e-300, 1, 1)).seeds(100)),
+        "(30100)",
+        "at most 10000");
     assertRefused(() -> Parallel.of(0), "(0)", "1 or more");
     assertRefused(() -> run(of(task).weightDecay(-1)), "(-1.0)", "0 or more");
     assertRefused(
