@@ -120,14 +120,18 @@ public final class RepeatedRangeTest {
 
   /**
    * Point by point the median of the seeds' smoothed training loss, as long as {@link #longest}; a
-   * seed whose test has ended counts as worse than any other. Has a meaning where the seeds {@link
-   * #sharesRates() share their rates}.
+   * seed whose test has ended, and one whose loss is NaN, count as worse than any other. Has a
+   * meaning where the seeds {@link #sharesRates() share their rates}.
    */
   public double[] medianSmoothedLoss() {
-    return pointwise(RangeCurve::smoothedLoss);
+    return pointwise(
+        curve ->
+            Arrays.stream(curve.smoothedLoss())
+                .map(loss -> Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss)
+                .toArray());
   }
 
-  /** The same of the validation loss; NaN where it was not measured. */
+  /** The same of the validation loss; NaN where a seed did not measure it. */
   public double[] medianValidationLoss() {
     return pointwise(RangeCurve::validationLoss);
   }

@@ -40,6 +40,10 @@ class RepeatedRangeTestTest {
         RangeCurve.End.COMPLETED);
   }
 
+  private static RangeCurve training(double... loss) {
+    return Curves.training(Curves.RAW, loss.length, i -> loss[i], RangeCurve.End.COMPLETED);
+  }
+
   private static final double[] RATE = {0.1, 0.3, 1, 3};
 
   @Test
@@ -139,6 +143,16 @@ class RepeatedRangeTestTest {
     assertThat(test.sharesRates()).isTrue();
     assertThat(test.longest().size()).isEqualTo(4);
     assertThat(test.medianValidationLoss()).containsExactly(3, 4, 7, 8);
+  }
+
+  @Test
+  void aSeedThatEndsWithNaNCountsAsWorseThanAnyOther() {
+    RepeatedRangeTest test =
+        RepeatedRangeTest.of(List.of(training(1, NONE), training(3, 4, 5), training(5, 6, 7)));
+
+    assertThat(test.medianSmoothedLoss()).containsExactly(3, 6, 7);
+    assertThat(RepeatedRangeTest.of(List.of(training(1, NONE))).medianSmoothedLoss())
+        .containsExactly(1, Double.POSITIVE_INFINITY);
   }
 
   @Test
