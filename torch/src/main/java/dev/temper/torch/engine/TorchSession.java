@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -42,6 +44,9 @@ final class TorchSession implements TrainingSession {
    * Examples in one forward pass of an evaluation; bounds its memory, does not change its result.
    */
   private static final int EVALUATION_BATCH = 512;
+
+  /** What holds native memory, the last opened first. */
+  private final Deque<Runnable> closing = new ArrayDeque<>();
 
   private final Dataset data;
   private final Precision precision;
@@ -70,20 +75,29 @@ final class TorchSession implements TrainingSession {
       network =
           model.create(data.summary().shape(), data.classes(), new GeneratorOptional(weights));
       memory = FlatMemory.of(network);
+      closing.push(memory::close);
       parameters =
           new FlatParameters(memory.parameters, memory.gradients, memory.segments(updates));
+      closing.push(parameters::close);
       rule = UpdateRule.of(settings.optimizer(), parameters);
+      closing.push(rule::close);
       order =
           new DataOrder(
               data.summary().trainingExamples(),
               settings.examplesPerUpdate(),
               Seeds.derive(settings.seed(), Seeds.ORDER));
+      closing.push(order::close);
       generator = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
       generator.retainReference();
+      closing.push(generator::close);
       GeneratorOptional argument = new GeneratorOptional(generator);
       argument.retainReference();
+      closing.push(argument::close);
       trainingPass = new Pass(true, argument);
       evaluationPass = new Pass(false, argument);
+    } catch (RuntimeException | Error e) {
+      closing.forEach(Runnable::run);
+      throw e;
     }
   }
 
@@ -281,12 +295,7 @@ final class TorchSession implements TrainingSession {
   public void close() {
     if (!closed) {
       closed = true;
-      rule.close();
-      parameters.close();
-      order.close();
-      memory.close();
-      trainingPass.generator().close();
-      generator.close();
+      closing.forEach(Runnable::run);
     }
   }
 }

@@ -37,9 +37,10 @@ public final class TorchTask implements TrainingTask {
       Generator generator = torch.createCPUGenerator(0);
       Network network =
           model.create(data.summary().shape(), data.classes(), new GeneratorOptional(generator));
-      parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
-      layers = network.layers().size();
-      FlatMemory.of(network).close();
+      try (FlatMemory memory = FlatMemory.of(network)) {
+        parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
+        layers = network.layers().size();
+      }
     }
   }
 

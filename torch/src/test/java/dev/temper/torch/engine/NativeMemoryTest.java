@@ -1,17 +1,24 @@
 package dev.temper.torch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.temper.schedule.HyperParameters;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Models;
+import dev.temper.torch.model.Network;
+import dev.temper.torch.model.Pass;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.Snapshot;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Training, snapshots and sessions give back the native memory they take. */
@@ -65,6 +72,63 @@ class NativeMemoryTest {
     long bytes = Pointer.physicalBytes();
     openAndClose(task, 50);
     assertThat(Pointer.physicalBytes() - bytes).isLessThan(SLACK);
+  }
+
+  @Test
+  void tasksAndSessionsThatCannotBeOpenedFreeTheirNetworks() {
+    AtomicBoolean faulty = new AtomicBoolean();
+    List<Network> networks = new ArrayList<>();
+    Model model =
+        Model.of(
+            "faulty",
+            (shape, classes, generator) -> {
+              Network network = Probe.PLAIN.create(shape, classes, generator);
+              networks.add(network);
+              return new FaultyLayers(network, faulty);
+            });
+    TorchTask task = TorchTask.of(model, Probe.DIGITS, 1, Precision.F32);
+    faulty.set(true);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> task.open(new SessionSettings(16, Optimizer.SGD, 0)).close());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TorchTask.of(model, Probe.DIGITS, 1, Precision.F32));
+    assertThat(networks).hasSize(3);
+    assertThat(networks.stream().flatMap(network -> network.parameters().stream()))
+        .extracting(tensor -> tensor.isNull())
+        .containsOnly(true);
+  }
+
+  /** A network that at times does not tell its layers. */
+  private record FaultyLayers(Network network, AtomicBoolean faulty) implements Network {
+
+    @Override
+    public List<Tensor> parameters() {
+      return network.parameters();
+    }
+
+    @Override
+    public List<List<Tensor>> layers() {
+      if (faulty.get()) {
+        throw new IllegalStateException("The layers are not known.");
+      }
+      return network.layers();
+    }
+
+    @Override
+    public List<Tensor> buffers() {
+      return network.buffers();
+    }
+
+    @Override
+    public Tensor forward(Tensor input, Pass pass) {
+      return network.forward(input, pass);
+    }
+
+    @Override
+    public JitModule export(Tensor mean, Tensor scale) {
+      return network.export(mean, scale);
+    }
   }
 
   private static void step(TrainingSession session, int updates) {
