@@ -83,18 +83,24 @@ final class FlatMemory implements AutoCloseable {
     return piece.view(shape);
   }
 
-  /** Where each of the network's parameters lies, and how updates treat it. */
+  /**
+   * Where each of the network's parameters lies, and how updates treat it.
+   *
+   * @throws IllegalArgumentException if the network's layers do not hold its parameters, all and in
+   *     their order
+   */
   List<Segment> segments(UpdateSettings updates) {
     List<Segment> segments = new ArrayList<>();
-    List<Boolean> decayed = network.decayed();
+    List<Boolean> weights = network.weightsProper();
     List<Double> ratios = network.rateRatios();
     List<List<Tensor>> layers = network.layers();
+    requireAllInOrder(layers);
     long offset = 0;
     for (int layer = 0; layer < layers.size(); layer++) {
       double ofLayer = updates.rateRatio(layer, layers.size());
       for (Tensor parameter : layers.get(layer)) {
         int i = segments.size();
-        boolean adapted = decayed.get(i);
+        boolean adapted = weights.get(i);
         segments.add(
             new Segment(
                 offset,
@@ -105,15 +111,28 @@ final class FlatMemory implements AutoCloseable {
         offset += aligned(parameter.numel());
       }
     }
-    if (segments.size() != network.parameters().size()) {
+    return segments;
+  }
+
+  private void requireAllInOrder(List<List<Tensor>> layers) {
+    List<Tensor> inLayers = layers.stream().flatMap(List::stream).toList();
+    List<Tensor> parameters = network.parameters();
+    if (inLayers.size() != parameters.size()) {
       throw new IllegalArgumentException(
           "The network's layers hold ("
-              + segments.size()
+              + inLayers.size()
               + ") parameters; all ("
-              + network.parameters().size()
+              + parameters.size()
               + ") must be in them.");
     }
-    return segments;
+    for (int i = 0; i < parameters.size(); i++) {
+      if (!inLayers.get(i).is_same(parameters.get(i))) {
+        throw new IllegalArgumentException(
+            "The network's layers hold another parameter at position ("
+                + i
+                + ") than its parameters; both must have the same order.");
+      }
+    }
   }
 
   private static long aligned(long length) {

@@ -20,7 +20,7 @@ public interface Network {
    * that weight decay is meant for, and whose rate LARS and LAMB adapt. By default those of two or
    * more dimensions, which leaves out biases and normalization.
    */
-  default List<Boolean> decayed() {
+  default List<Boolean> weightsProper() {
     return parameters().stream().map(parameter -> parameter.dim() > 1).toList();
   }
 

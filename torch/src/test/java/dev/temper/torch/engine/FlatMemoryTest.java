@@ -1,6 +1,7 @@
 package dev.temper.torch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.temper.schedule.HyperParameters;
@@ -10,6 +11,8 @@ import dev.temper.torch.model.Pass;
 import dev.temper.torch.model.TensorValues;
 import dev.temper.training.Optimizer;
 import dev.temper.training.UpdateSettings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -168,6 +171,26 @@ class FlatMemoryTest {
               .containsOnly(i + 1);
         }
       }
+    }
+  }
+
+  @Test
+  void refusesLayersThatDoNotHoldTheParametersInTheirOrder() {
+    try (PointerScope scope = new PointerScope()) {
+      Network network = network();
+      List<List<Tensor>> reversed = new ArrayList<>(network.layers());
+      Collections.reverse(reversed);
+      assertRefused(network, reversed, "position (0)", "same order");
+      Network another = network();
+      assertRefused(another, another.layers().subList(0, 1), "(4)", "all (6)");
+    }
+  }
+
+  private static void assertRefused(Network network, List<List<Tensor>> layers, String... parts) {
+    try (FlatMemory memory = FlatMemory.of(new OwnLayers(network, () -> layers))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> memory.segments(UpdateSettings.DEFAULT))
+          .withMessageContainingAll(parts);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.temper.schedule.HyperParameters;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Models;
 import dev.temper.torch.model.Network;
-import dev.temper.torch.model.Pass;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.Snapshot;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +82,7 @@ class NativeMemoryTest {
             (shape, classes, generator) -> {
               Network network = Probe.PLAIN.create(shape, classes, generator);
               networks.add(network);
-              return new FaultyLayers(network, faulty);
+              return new OwnLayers(network, () -> layers(network, faulty));
             });
     TorchTask task = TorchTask.of(model, Probe.DIGITS, 1, Precision.F32);
     faulty.set(true);
@@ -99,36 +97,11 @@ class NativeMemoryTest {
         .containsOnly(true);
   }
 
-  /** A network that at times does not tell its layers. */
-  private record FaultyLayers(Network network, AtomicBoolean faulty) implements Network {
-
-    @Override
-    public List<Tensor> parameters() {
-      return network.parameters();
+  private static List<List<Tensor>> layers(Network network, AtomicBoolean faulty) {
+    if (faulty.get()) {
+      throw new IllegalStateException("The layers are not known.");
     }
-
-    @Override
-    public List<List<Tensor>> layers() {
-      if (faulty.get()) {
-        throw new IllegalStateException("The layers are not known.");
-      }
-      return network.layers();
-    }
-
-    @Override
-    public List<Tensor> buffers() {
-      return network.buffers();
-    }
-
-    @Override
-    public Tensor forward(Tensor input, Pass pass) {
-      return network.forward(input, pass);
-    }
-
-    @Override
-    public JitModule export(Tensor mean, Tensor scale) {
-      return network.export(mean, scale);
-    }
+    return network.layers();
   }
 
   private static void step(TrainingSession session, int updates) {

@@ -68,7 +68,7 @@ class LayeredNetworkTest {
               .linear(2)
               .build();
       assertThat(network.rateRatios()).containsExactly(1.0, 1.0, 0.1, 0.1, 0.1, 0.1, 0.0, 0.0);
-      assertThat(network.decayed())
+      assertThat(network.weightsProper())
           .containsExactly(true, false, true, false, false, false, true, false);
     }
   }
