@@ -19,9 +19,17 @@ public record PanelGroup(String name, String title, List<Panel> panels, boolean 
 
   private static final double RATE = 0.01;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if it is empty
+   */
   public PanelGroup {
     panels = List.copyOf(panels);
+    if (panels.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The panels (0) of the group '" + name + "' must be 1 or more.");
+    }
   }
 
   /** The five groups of the classic pictures, in their order. */

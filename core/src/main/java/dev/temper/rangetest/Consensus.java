@@ -19,9 +19,16 @@ public record Consensus(Suggestion suggestion, double low, double high, List<Sug
   /** Times the smallest rate the largest may be before the seeds no longer agree. */
   static final double MOST_DISAGREEMENT = 10;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if it is empty
+   */
   public Consensus {
     seeds = List.copyOf(seeds);
+    if (seeds.isEmpty()) {
+      throw new IllegalArgumentException("The seeds (0) of a rule's answer must be 1 or more.");
+    }
   }
 
   /** The median where at least half of the seeds have a rate and these lie within 10 times. */

@@ -64,13 +64,8 @@ public record RangeTestGrid(
               + MOST_TESTS
               + " are accepted. Maybe compare fewer values at a time.");
     }
-    for (double weightDecay : weightDecays) {
-      for (double momentum : momenta) {
-        HyperParameters unused = new HyperParameters(0, momentum, weightDecay);
-      }
-    }
-    batchSizes.forEach(settings::withBatchSize);
-    iterations.forEach(test::withIterations);
+    // Each point checks its values.
+    points(weightDecays, momenta, batchSizes, iterations);
   }
 
   private static <T> List<T> distinct(String what, List<T> values) {
@@ -126,6 +121,14 @@ public record RangeTestGrid(
 
   /** All combinations, the last list varying fastest; 1 to {@link #MOST_TESTS}. */
   public List<GridPoint> points() {
+    return points(weightDecays, momenta, batchSizes, iterations);
+  }
+
+  private static List<GridPoint> points(
+      List<Double> weightDecays,
+      List<Double> momenta,
+      List<Integer> batchSizes,
+      List<Integer> iterations) {
     List<GridPoint> points = new ArrayList<>();
     for (double weightDecay : weightDecays) {
       for (double momentum : momenta) {

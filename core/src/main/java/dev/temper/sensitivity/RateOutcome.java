@@ -15,9 +15,20 @@ import java.util.function.ToDoubleFunction;
  */
 public record RateOutcome(double learningRate, List<Trial> trials) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if it is empty or the rate is out of range
+   */
   public RateOutcome {
     trials = List.copyOf(trials);
+    if (!(learningRate > 0)) {
+      throw new IllegalArgumentException(
+          "The learning rate (" + learningRate + ") must be above 0.");
+    }
+    if (trials.isEmpty()) {
+      throw new IllegalArgumentException("The trials (0) at a rate must be 1 or more.");
+    }
   }
 
   /** The median final validation loss; infinite where half diverged, NaN where all failed. */

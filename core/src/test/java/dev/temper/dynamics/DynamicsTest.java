@@ -202,5 +202,8 @@ class DynamicsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Dynamics(task, PanelGroup.classic(), 3, 0, 1, Parallel.of(1)))
         .withMessageContaining("(0)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PanelGroup("empty", "Nothing", List.of(), false))
+        .withMessageContainingAll("(0)", "'empty'");
   }
 }

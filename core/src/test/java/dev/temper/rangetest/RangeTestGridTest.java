@@ -130,6 +130,22 @@ class RangeTestGridTest {
   }
 
   @Test
+  void aPointRefusesValuesOutsideTheirRanges() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GridPoint(Double.POSITIVE_INFINITY, 0.9, 32, 80))
+        .withMessageContaining("(Infinity)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GridPoint(0, Double.NaN, 32, 80))
+        .withMessageContaining("(NaN)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GridPoint(0, 0.9, 0, 80))
+        .withMessageContaining("(0)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GridPoint(0, 0.9, 32, 1))
+        .withMessageContaining("(1)");
+  }
+
+  @Test
   void refusesAnUpdateLargerThanTheDataBeforeAnyWork() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ONE.withBatchSizes(List.of(32, 501)).run(task))

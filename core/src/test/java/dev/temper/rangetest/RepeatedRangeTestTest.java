@@ -170,5 +170,18 @@ class RepeatedRangeTestTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RepeatedRangeTest.of(List.of()))
         .withMessageContaining("(0)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Consensus(new Suggestion.Rate(1), 1, 1, List.of()))
+        .withMessageContaining("(0)");
+  }
+
+  @Test
+  void refusesALowestLossThatIsNoMedian() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LowestLoss(3, 1, 2, 0.1))
+        .withMessageContainingAll("(3.0)", "(1.0, 2.0)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LowestLoss(NONE, 1, 2, 0.1))
+        .withMessageContaining("(NaN)");
   }
 }

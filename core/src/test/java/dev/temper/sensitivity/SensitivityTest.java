@@ -267,6 +267,16 @@ class SensitivityTest {
     assertThat(task.updates()).isZero();
   }
 
+  @Test
+  void refusesOutcomesThatCannotBe() {
+    Trial trial = new Trial(0.1, 7, 10, 1, 0.5, "");
+    assertRefused(() -> new RateOutcome(0.1, List.of()), "(0)", "1 or more");
+    assertRefused(() -> new RateOutcome(0, List.of(trial)), "(0.0)", "above 0");
+    assertRefused(() -> new Trial(-1, 7, 10, 1, 0.5, ""), "(-1.0)", "above 0");
+    assertRefused(() -> new Trial(0.1, 7, -1, 1, 0.5, ""), "(-1)", "0 or more");
+    assertRefused(() -> new Trial(0.1, 7, 10, 1, 1.5, ""), "(1.5)", "0 to 1");
+  }
+
   private static void run(Sensitivity sensitivity) {
     try {
       sensitivity.run();
