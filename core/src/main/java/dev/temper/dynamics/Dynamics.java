@@ -139,7 +139,7 @@ public record Dynamics(
             };
         long epoch = session.iterationsPerEpoch();
         new TrainingRun(panel.schedule(), epochs * epoch, epoch)
-            .run(session, recorded.and(onTraining).and(Parallel.UNTIL_INTERRUPTED));
+            .run(session, recorded, onTraining.and(Parallel.UNTIL_INTERRUPTED));
       }
     }
 

@@ -36,10 +36,19 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
    */
   public History run(TrainingSession session, TrainingListener listener) {
     History history = new History();
+    run(session, history, listener);
+    return history;
+  }
+
+  /**
+   * Trains the session as the other form does and keeps its curves also where training fails.
+   *
+   * @param history where they are appended, before the listener is told; empty
+   */
+  public void run(TrainingSession session, History history, TrainingListener listener) {
     long clippedBefore = session.clippedUpdates();
     train(session, history.and(listener));
     history.clippedUpdates(session.clippedUpdates() - clippedBefore);
-    return history;
   }
 
   private void train(TrainingSession session, TrainingListener all) {

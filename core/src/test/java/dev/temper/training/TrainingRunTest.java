@@ -185,6 +185,18 @@ class TrainingRunTest {
         .hasMessageContaining("4");
   }
 
+  @Test
+  void aGivenHistoryKeepsTheCurvesUpToAFailure() {
+    session.failAt(5);
+    History history = new History();
+
+    assertThatThrownBy(
+            () -> new TrainingRun(SCHEDULE, 10, 2).run(session, history, TrainingListener.NONE))
+        .isInstanceOf(ArithmeticException.class);
+    assertThat(history.iterations()).isEqualTo(5);
+    assertThat(history.evaluations()).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -3})
   void refusesCountsBelowOne(long bad) {
