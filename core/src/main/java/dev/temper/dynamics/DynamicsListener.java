@@ -5,7 +5,7 @@ package dev.temper.dynamics;
 public interface DynamicsListener {
 
   /** Hears nothing. */
-  DynamicsListener SILENT = (panel, finished, planned) -> {};
+  DynamicsListener NONE = (panel, finished, planned) -> {};
 
   /**
    * A panel has ended, well or not.

@@ -144,7 +144,7 @@ public final class Tuning {
 
   /** Runs the procedure without telling anyone; otherwise as the longer form. */
   public TuningResult run() throws IOException {
-    return run(TuningListener.SILENT);
+    return run(TuningListener.NONE);
   }
 
   /**

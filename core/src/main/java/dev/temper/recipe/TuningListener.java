@@ -6,7 +6,7 @@ import dev.temper.training.TrainingListener;
 public interface TuningListener extends TrainingListener {
 
   /** Hears nothing. */
-  TuningListener SILENT = new TuningListener() {};
+  TuningListener NONE = new TuningListener() {};
 
   /**
    * A stage begins.

@@ -243,7 +243,7 @@ public final class Sensitivity {
 
   /** Runs the analysis without telling anyone; otherwise as the longer form. */
   public SensitivityResult run() throws InterruptedException {
-    return run(SensitivityListener.SILENT);
+    return run(SensitivityListener.NONE);
   }
 
   /**

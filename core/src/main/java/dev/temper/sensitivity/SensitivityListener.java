@@ -5,7 +5,7 @@ package dev.temper.sensitivity;
 public interface SensitivityListener {
 
   /** Hears nothing. */
-  SensitivityListener SILENT = (trial, finished, planned) -> {};
+  SensitivityListener NONE = (trial, finished, planned) -> {};
 
   /**
    * A trial has ended, well or not.

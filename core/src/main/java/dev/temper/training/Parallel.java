@@ -12,14 +12,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Independent pieces of work, several at a time, each in one thread from its beginning to its end.
+ * Independent runs, several at a time, each in one thread from its beginning to its end.
  *
- * <p>A piece opens its session itself, in the thread that trains it. The results come in the order
- * of the pieces, however many run at once.
+ * <p>A run opens its session itself, in the thread that trains it. The results come in the order of
+ * the runs, however many go at once.
  *
- * @param pieces how many run at a time; 1 or more
+ * @param runs how many go at a time; 1 or more
  */
-public record Parallel(int pieces) {
+public record Parallel(int runs) {
 
   /**
    * Ends a run whose thread was interrupted, by a {@link CancellationException} out of the step.
@@ -40,15 +40,14 @@ public record Parallel(int pieces) {
    * @throws IllegalArgumentException if it is below 1
    */
   public Parallel {
-    if (pieces < 1) {
-      throw new IllegalArgumentException(
-          "The trials at a time (" + pieces + ") must be 1 or more.");
+    if (runs < 1) {
+      throw new IllegalArgumentException("The runs at a time (" + runs + ") must be 1 or more.");
     }
   }
 
-  /** So many pieces at a time; 1 or more. */
-  public static Parallel of(int pieces) {
-    return new Parallel(pieces);
+  /** So many runs at a time; 1 or more. */
+  public static Parallel of(int runs) {
+    return new Parallel(runs);
   }
 
   /** As many at a time as there are processors. */
@@ -57,16 +56,16 @@ public record Parallel(int pieces) {
   }
 
   /**
-   * Does all the work and returns when none of it runs any more. A piece that throws does not stop
+   * Does all the work and returns when none of it goes on any more. A run that throws does not stop
    * the others; what the first of them threw is thrown at the end.
    *
-   * @param work the pieces
-   * @return their results, in the order of the pieces
-   * @throws InterruptedException if the calling thread is interrupted; the pieces that run are
+   * @param work the runs
+   * @return their results, in the order of the runs
+   * @throws InterruptedException if the calling thread is interrupted; the runs that had begun are
    *     interrupted and have ended
    */
   public <R> List<R> run(List<? extends Callable<R>> work) throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(pieces);
+    ExecutorService threads = Executors.newFixedThreadPool(runs);
     try {
       List<R> results = new ArrayList<>();
       for (Future<R> future : threads.invokeAll(work)) {

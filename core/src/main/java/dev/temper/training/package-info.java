@@ -1,7 +1,7 @@
 /**
  * The engine's interface: what training means to everything above it.
  *
- * <p>Holds sessions, hyper-parameters and the record of a run. No engine, no schedule arithmetic
+ * <p>Holds sessions, hyper-parameters, a run and its record, and several runs at a time. No engine, no schedule arithmetic
  * and no native code may be named here.
  */
 @NullMarked

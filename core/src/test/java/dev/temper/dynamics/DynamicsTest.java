@@ -28,7 +28,7 @@ class DynamicsTest {
       throws InterruptedException {
     return Dynamics.classic(task, 3, Parallel.of(panels))
         .withEpochs(epochs)
-        .run(DynamicsListener.SILENT);
+        .run(DynamicsListener.NONE);
   }
 
   private static PanelGroup group(String name) {
@@ -83,7 +83,7 @@ class DynamicsTest {
     int epochs = 1000;
     GroupOutcome patience =
         new Dynamics(task, List.of(group("patience")), 3, 32, epochs, Parallel.of(2))
-            .run(DynamicsListener.SILENT)
+            .run(DynamicsListener.NONE)
             .groups()
             .get(0);
 

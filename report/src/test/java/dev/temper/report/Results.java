@@ -124,7 +124,7 @@ final class Results {
       return new DynamicsReport(
           Dynamics.classic(task, 7, Parallel.of(2))
               .withEpochs(30)
-              .run(DynamicsListener.SILENT),
+              .run(DynamicsListener.NONE),
           ENGINE);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
