@@ -8,8 +8,8 @@ import java.util.stream.Stream;
  * The curves of one panel; up to where it diverged or failed.
  *
  * @param panel what was trained
- * @param history every update, and the validation split after every epoch; after one more than
- *     the training split where its evaluation failed
+ * @param history every update, and the validation split after every epoch; after one more than the
+ *     training split where its evaluation failed
  * @param training the training split after every epoch, at the same iterations
  * @param failure why it could not be run to its end, one line; empty if nothing failed
  */
