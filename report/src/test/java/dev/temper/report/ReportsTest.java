@@ -504,8 +504,7 @@ class ReportsTest {
   }
 
   @Test
-  void trainingDynamicsAreReportedUpToAnEvaluationThatFails(@TempDir Path temp)
-      throws IOException {
+  void trainingDynamicsAreReportedUpToAnEvaluationThatFails(@TempDir Path temp) throws IOException {
     SyntheticTask task = new SyntheticTask().failsToEvaluate(Split.TRAINING, 10 * 15);
     Results.dynamics(task).write(RunFolder.open(temp));
 

@@ -122,9 +122,7 @@ final class Results {
   static DynamicsReport dynamics(SyntheticTask task) {
     try {
       return new DynamicsReport(
-          Dynamics.classic(task, 7, Parallel.of(2))
-              .withEpochs(30)
-              .run(DynamicsListener.NONE),
+          Dynamics.classic(task, 7, Parallel.of(2)).withEpochs(30).run(DynamicsListener.NONE),
           ENGINE);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
