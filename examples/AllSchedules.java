@@ -59,6 +59,8 @@ public class AllSchedules {
     for (String line : SCHEDULES) {
       charts.add(chart(line));
     }
-    Files.write(Path.of(args[0]), Png.draw(charts, 4));
+    Path picture = Path.of(args.length > 0 ? args[0] : "schedules.png");
+    Files.write(picture, Png.draw(charts, 4));
+    System.out.println("drawn: " + picture);
   }
 }

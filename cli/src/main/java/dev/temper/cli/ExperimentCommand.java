@@ -84,7 +84,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Examples per pass. Default: by the number of examples")
+      description =
+          "Examples per pass; range-test compares several, as in 32,64. Default: by the number of"
+              + " examples")
   private @Nullable WholeNumbers batchSize;
 
   @Option(
@@ -107,7 +109,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       names = "--weight-decay",
       paramLabel = "X",
       defaultValue = "1e-3",
-      description = "Default: ${DEFAULT-VALUE}")
+      description =
+          "Constant; range-test compares several, as in 1e-2,1e-3. Default: ${DEFAULT-VALUE}")
   private Decimals weightDecay = new Decimals(List.of(1e-3));
 
   @Option(

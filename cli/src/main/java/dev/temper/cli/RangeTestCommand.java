@@ -63,7 +63,8 @@ final class RangeTestCommand extends ExperimentCommand {
       split = ",",
       description =
           "Train nothing; read a recorded test: columns learning_rate, train_loss and maybe val_loss,"
-              + " val_accuracy. Several files are several seeds.")
+              + " val_accuracy. Several files are several seeds. --optimizer tells what trained it;"
+              + " without, the default rule guesses.")
   private List<Path> read = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

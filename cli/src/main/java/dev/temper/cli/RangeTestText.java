@@ -26,6 +26,15 @@ final class RangeTestText {
               Text.number(best.get("momentum").asDouble()),
               best.get("reason").asText()));
     }
+    if (result.path("tests").size() > 1) {
+      text.append(
+          Text.of(
+              "read at weight decay %s, momentum %s, batch size %d, %d iterations:%n",
+              Text.number(result.get("weight_decay").asDouble()),
+              Text.number(result.get("momentum").asDouble()),
+              result.get("batch_size").asInt(),
+              result.at("/test/planned_iterations").asInt()));
+    }
     for (JsonNode one : result.get("suggestions")) {
       text.append(Text.of("%-9s %s%n", one.get("rule").asText(), answer(one)));
     }

@@ -161,7 +161,9 @@ final class ScheduleOptions {
       all.put("weight_decay", Double.toString(weightDecay));
     }
     if (rate.settings().contains("step_size_up")) {
-      all.putIfAbsent("step_size_up", Long.toString(EPOCHS_UP * iterationsPerEpoch));
+      long half = Math.max(1, iterations / 2);
+      all.putIfAbsent(
+          "step_size_up", Long.toString(Math.min(half, EPOCHS_UP * iterationsPerEpoch)));
     }
     return all;
   }

@@ -535,7 +535,7 @@ class RunTest {
         "--schedule step --set step_size=4 --gamma 0.5 --optimizer rmsprop |"
             + " step, learning rate 0.05, gamma 0.5, momentum 0, step_size 4",
         "--schedule triangular --momentum 0.9 |"
-            + " triangular, learning rate 0.05, momentum 0.9, step_size_up 212"
+            + " triangular, learning rate 0.05, momentum 0.9, step_size_up 6"
       })
   void theReportTellsEverySettingOfTheSchedule(String options, String words) throws IOException {
     List<String> more = new ArrayList<>(List.of("--lr", "0.05", "--quiet"));
@@ -546,22 +546,24 @@ class RunTest {
     assertThat(result(temp.resolve("out")).get("schedule").asText()).isEqualTo(words);
   }
 
-  @Test
-  void cyclesTakeFourEpochsUpWhereNothingElseIsSaid() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"9epochs, 9, 4", "4epochs, 4, 2"})
+  void cyclesTakeFourEpochsUpOrHalfTheRunWhereNothingElseIsSaid(
+      String budget, int epochs, int epochsUp) throws IOException {
     run(
         "train",
         temp.resolve("out"),
         "--lr",
         "0.05",
         "--budget",
-        "5epochs",
+        budget,
         "--quiet",
         "--schedule",
         "triangular");
 
     List<String> rates = column("out", 4);
     assertThat(rates).startsWith("0.0125");
-    assertThat(rates.indexOf("0.05")).isEqualTo(rates.size() / 5 * 4);
+    assertThat(rates.indexOf("0.05")).isEqualTo(rates.size() / epochs * epochsUp);
     assertThat(column("out", 5)).startsWith("0.9").contains("0.8");
   }
 

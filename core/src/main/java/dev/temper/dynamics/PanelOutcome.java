@@ -2,6 +2,8 @@ package dev.temper.dynamics;
 
 import dev.temper.training.History;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,18 @@ public record PanelOutcome(
   /** The validation accuracy after each epoch, 0 to 1. */
   public double[] validationAccuracy() {
     return validated().mapToDouble(e -> e.evaluation().accuracy()).toArray();
+  }
+
+  /**
+   * The first epoch, from 1, after which the validation accuracy was at least the given one; empty
+   * if it never was.
+   */
+  public OptionalInt epochsTo(double accuracy) {
+    double[] reached = validationAccuracy();
+    return IntStream.range(0, reached.length)
+        .filter(i -> reached[i] >= accuracy)
+        .map(i -> i + 1)
+        .findFirst();
   }
 
   /** The learning rate of the last update of each epoch. */

@@ -98,6 +98,28 @@ class DynamicsTest {
   }
 
   @Test
+  void aPanelHasLearnedAtItsFirstEpochNearTheBestOfItsGroup() throws InterruptedException {
+    for (GroupOutcome group : run(task, 2, 20).groups()) {
+      double learned = group.learnedAccuracy();
+      boolean some = false;
+      for (PanelOutcome panel : group.panels()) {
+        double[] accuracy = panel.validationAccuracy();
+        int first = 0;
+        while (first < accuracy.length && !(accuracy[first] >= learned)) {
+          first++;
+        }
+        if (first < accuracy.length) {
+          some = true;
+          assertThat(panel.epochsTo(learned)).hasValue(first + 1);
+        } else {
+          assertThat(panel.epochsTo(learned)).isEmpty();
+        }
+      }
+      assertThat(some).as(group.group().name()).isTrue();
+    }
+  }
+
+  @Test
   void everyPanelThatStaysFiniteHasBothAccuraciesForEveryEpoch() throws InterruptedException {
     DynamicsResult result = run(task, 2, 20);
 

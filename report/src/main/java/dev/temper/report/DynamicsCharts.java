@@ -4,7 +4,6 @@ import dev.temper.dynamics.GroupOutcome;
 import dev.temper.dynamics.PanelOutcome;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Series.Style;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,19 +25,10 @@ final class DynamicsCharts {
 
   /** The learning rate by epoch of all panels of a group, on one scale of whole decades. */
   static List<Chart> rates(GroupOutcome group) {
-    double[] all =
-        group.panels().stream()
-            .flatMapToDouble(panel -> Arrays.stream(Scales.positive(panel.learningRate())))
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    double low = all.length == 0 ? 0 : Math.floor(Math.log10(all[0]));
-    double high = all.length == 0 ? 0 : Math.ceil(Math.log10(all[all.length - 1]));
     Axis rate =
-        Axis.logarithmic("learning rate")
-            .over(
-                Math.pow(10, low) / Scales.EDGE,
-                Math.pow(10, Math.max(low + 1, high)) * Scales.EDGE);
+        Scales.decades(
+            "learning rate",
+            group.panels().stream().map(PanelOutcome::learningRate).toArray(double[][]::new));
     return group.panels().stream()
         .map(
             panel ->

@@ -44,7 +44,8 @@ public final class DynamicsReport {
     ArrayNode groups = root.putArray("groups");
     for (GroupOutcome group : result.groups()) {
       ArrayNode panels = groups.addObject().put("group", group.group().name()).putArray("panels");
-      group.panels().forEach(panel -> panels.add(json(panel)));
+      double learned = group.learnedAccuracy();
+      group.panels().forEach(panel -> panels.add(json(panel, learned)));
     }
     root.putObject("cost")
         .put("iterations", result.totalIterations())
@@ -53,7 +54,7 @@ public final class DynamicsReport {
     return root;
   }
 
-  private static ObjectNode json(PanelOutcome panel) {
+  private static ObjectNode json(PanelOutcome panel, double learned) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("panel", panel.panel().name());
     node.put("optimizer", panel.panel().optimizer().label());
@@ -66,6 +67,10 @@ public final class DynamicsReport {
         node,
         "val_accuracy_best",
         Arrays.stream(panel.validationAccuracy()).max().orElse(Double.NaN));
+    panel
+        .epochsTo(learned)
+        .ifPresentOrElse(
+            epoch -> node.put("epochs_to_learn", epoch), () -> node.putNull("epochs_to_learn"));
     node.put("epochs", panel.epochs());
     node.put("diverged", panel.history().diverged());
     node.put("failed", !panel.failure().isEmpty());
@@ -118,28 +123,45 @@ public final class DynamicsReport {
             Text.percent(result.data().majorityShare()),
             Text.duration(result.seconds())));
     for (GroupOutcome group : result.groups()) {
+      double learned = group.learnedAccuracy();
       page.heading(group.group().title());
       page.panels(accuracies(group).toArray(new Chart[0]));
       if (group.group().rateChanges()) {
         page.panels(DynamicsCharts.rates(group).toArray(new Chart[0]));
       }
       page.table(
-          List.of("panel", "training accuracy", "validation accuracy", "best", "epochs", "remark"),
-          group.panels().stream().map(DynamicsReport::row).toList());
+          List.of(
+              "panel",
+              "training accuracy",
+              "validation accuracy",
+              "best",
+              "epochs to " + Text.percent(learned),
+              "epochs",
+              "remark"),
+          group.panels().stream().map(panel -> row(panel, learned)).toList());
     }
     return page.render();
   }
 
-  private static List<String> row(PanelOutcome panel) {
-    String remark =
-        !panel.failure().isEmpty() ? panel.failure() : panel.history().diverged() ? "diverged" : "";
+  private static String remark(PanelOutcome panel, double learned) {
+    if (!panel.failure().isEmpty()) {
+      return panel.failure();
+    }
+    if (panel.history().diverged()) {
+      return "diverged";
+    }
+    return panel.epochsTo(learned).isPresent() ? "" : "does not learn it in this time";
+  }
+
+  private static List<String> row(PanelOutcome panel, double learned) {
     List<String> cells = new ArrayList<>();
     cells.add(panel.panel().name());
     cells.add(Text.percent(last(panel.trainingAccuracy())));
     cells.add(Text.percent(last(panel.validationAccuracy())));
     cells.add(Text.percent(Arrays.stream(panel.validationAccuracy()).max().orElse(Double.NaN)));
+    cells.add(panel.epochsTo(learned).stream().mapToObj(Integer::toString).findAny().orElse("–"));
     cells.add(Integer.toString(panel.epochs()));
-    cells.add(remark);
+    cells.add(remark(panel, learned));
     return cells;
   }
 }

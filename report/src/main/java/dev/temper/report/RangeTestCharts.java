@@ -181,7 +181,7 @@ public final class RangeTestCharts {
     return Chart.of(
         "Estimated optimal learning rate, " + estimates.estimation().form().label() + " form",
         Axis.linear("iteration"),
-        Axis.logarithmic("learning rate"),
+        Scales.decades("learning rate", estimates.single(), estimates.smoothed(), rate),
         Series.of("of three weights", Style.FAINT, iteration, Scales.positive(estimates.single())),
         Series.of("running estimate", Style.LINE, iteration, Scales.positive(estimates.smoothed())),
         Series.of("rate of the run", Style.LINE, iteration, rate));

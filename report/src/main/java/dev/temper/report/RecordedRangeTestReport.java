@@ -38,7 +38,7 @@ public final class RecordedRangeTestReport {
   /** Writes the curves as they were read, the plot, the page and, last, result.json. */
   public void write(RunFolder folder) throws IOException {
     folder.write("curves.csv", CurvesCsv.of(test.first()));
-    for (int i = 1; i < files.size(); i++) {
+    for (int i = 0; i < files.size() && files.size() > 1; i++) {
       folder.write(Text.of("curves/%d.csv", i + 1), CurvesCsv.of(test.curves().get(i)));
     }
     Plots.write(folder, test);

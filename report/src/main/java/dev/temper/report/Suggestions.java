@@ -104,13 +104,19 @@ final class Suggestions {
               if (several) {
                 row.add(interval(answer));
               }
-              row.add(
-                  answer.suggestion() instanceof Suggestion.Refused refused
-                      ? refused.reason()
-                      : "");
+              row.add(reason(answer));
               rows.add(row);
             });
     return rows;
+  }
+
+  /** Why there is no rate, or how many of the seeds gave none. */
+  private static String reason(Consensus answer) {
+    if (answer.suggestion() instanceof Suggestion.Refused refused) {
+      return refused.reason();
+    }
+    long refusals = answer.seeds().stream().filter(Suggestion.Refused.class::isInstance).count();
+    return refusals == 0 ? "" : Text.of("%d of %d seeds refused", refusals, answer.seeds().size());
   }
 
   /** A rate, or that there is none. */
@@ -133,7 +139,8 @@ final class Suggestions {
     if (several) {
       page.paragraph(
           Text.of(
-              "The rate is the median of %d seeds, beside it the lowest and the highest.",
+              "The rate is the median over %d seeds, of those that have an answer; beside it the"
+                  + " lowest and the highest.",
               test.curves().size()));
     }
     page.table(

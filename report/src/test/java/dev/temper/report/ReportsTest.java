@@ -285,7 +285,13 @@ class ReportsTest {
         .write(RunFolder.open(temp));
 
     assertFiles(
-        temp, "result.json", "report.html", "curves.csv", "curves/2.csv", "plots/range-test.png");
+        temp,
+        "result.json",
+        "report.html",
+        "curves.csv",
+        "curves/1.csv",
+        "curves/2.csv",
+        "plots/range-test.png");
   }
 
   @Test
