@@ -150,7 +150,7 @@ public final class DynamicsReport {
     if (panel.history().diverged()) {
       return "diverged";
     }
-    return panel.epochsTo(learned).isPresent() ? "" : "does not learn it in this time";
+    return panel.epochsTo(learned).isPresent() ? "" : "does not reach it in this time";
   }
 
   private static List<String> row(PanelOutcome panel, double learned) {
