@@ -71,7 +71,8 @@ final class SensitivityCommand extends ExperimentCommand {
       names = "--budget",
       paramLabel = "N",
       defaultValue = "5epochs",
-      description = "Length of each trial: 5epochs or 500iterations. Default: ${DEFAULT-VALUE}")
+      description =
+          "Length of each trial: 5epochs, or 5, or 500iterations. Default: ${DEFAULT-VALUE}")
   private Budget budget = Sensitivity.DEFAULT_BUDGET;
 
   @Option(

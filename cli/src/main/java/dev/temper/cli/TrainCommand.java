@@ -93,7 +93,8 @@ final class TrainCommand extends ExperimentCommand {
       names = "--budget",
       paramLabel = "N",
       defaultValue = "15epochs",
-      description = "Length of the run: 10epochs or 2000iterations. Default: ${DEFAULT-VALUE}")
+      description =
+          "Length of the run: 10epochs, or 10, or 2000iterations. Default: ${DEFAULT-VALUE}")
   private Budget budget = Budget.DEFAULT;
 
   @Override

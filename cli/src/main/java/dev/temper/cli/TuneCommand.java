@@ -25,7 +25,7 @@ final class TuneCommand extends ExperimentCommand {
       paramLabel = "N",
       defaultValue = "15epochs",
       description =
-          "Length of the final run: 10epochs or 2000iterations. Default: ${DEFAULT-VALUE}")
+          "Length of the final run: 10epochs, or 10, or 2000iterations. Default: ${DEFAULT-VALUE}")
   private Budget budget = Budget.DEFAULT;
 
   @Override

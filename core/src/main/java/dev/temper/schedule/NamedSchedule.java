@@ -178,6 +178,12 @@ public record NamedSchedule(
     static Span of(Settings settings) {
       long warmUp = settings.whole("warmup", 0);
       CurveChecks.requireNotNegative("setting warmup", warmUp);
+      if (settings.has("warmup_factor") && !settings.has("warmup")) {
+        throw new IllegalArgumentException(
+            "The setting warmup_factor ("
+                + settings.number("warmup_factor")
+                + ") has no place without warmup, the iterations of the warm-up.");
+      }
       return new Span(
           checked(settings.count("iterations", DEFAULT_ITERATIONS)),
           warmUp,
