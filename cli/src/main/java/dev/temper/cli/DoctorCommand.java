@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static boolean engine(List<Fact> facts) {
     long began = System.nanoTime();
     try {
-      LibTorch.useThreads(Runtime.getRuntime().availableProcessors());
+      LibTorch.useThreads(LibTorch.processors());
       double seconds = (System.nanoTime() - began) / 1e9;
       facts.add(
           new Fact(

@@ -334,7 +334,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** Processors the command may use. */
   final int processors() {
-    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return threads == null ? LibTorch.processors() : threads;
   }
 
   /** Processors each session may use: all, for a command that runs one at a time. */

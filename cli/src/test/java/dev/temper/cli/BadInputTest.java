@@ -278,7 +278,8 @@ class BadInputTest {
           bad("sensitivity --seeds 2000000000", "(2000000000)", "1 to 100"),
           bad("sensitivity --from 1e-300 --per-decade 1 --seeds 100", "(30100)", "at most 10000"),
           bad("sensitivity --seeds few", "--seeds", "'few'", "a whole number"),
-          bad("sensitivity --parallel 0", "(0)", "1 or more"),
+          bad("sensitivity --parallel 0", "(0)", "1 to 256"),
+          bad("sensitivity --parallel 1000", "(1000)", "1 to 256"),
           bad("sensitivity --schedule linear", "'linear'", "Accepted: fixed, one-cycle"),
           bad("sensitivity --momentum 1", "(1.0)", "below 1"),
           bad("sensitivity --momentum 0.9,0.8", "1 values at most"),
@@ -289,7 +290,7 @@ class BadInputTest {
           bad("reproduce", "name of an experiment is missing", "Accepted: dynamics"),
           bad("reproduce resnet", "'resnet'", "Accepted: dynamics"),
           bad("reproduce dynamics --epochs 0", "(0)", "1 or more"),
-          bad("reproduce dynamics --parallel 0", "(0)", "1 or more"),
+          bad("reproduce dynamics --parallel 0", "(0)", "1 to 256"),
           bad("reproduce dynamics --out @full", "'@full'", "not empty"),
           bad("reproduce dynamics --model mlp", "'--model'", "Accepted: --epochs"),
           // Commands and options.

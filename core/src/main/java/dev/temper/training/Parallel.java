@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
  * <p>A run opens its session itself, in the thread that trains it. The results come in the order of
  * the runs, however many go at once.
  *
- * @param runs how many go at a time; 1 or more
+ * @param runs how many go at a time; 1 to {@link #MOST_RUNS}
  */
 public record Parallel(int runs) {
+
+  /** More at a time than any machine has processors would only wait for each other. */
+  public static final int MOST_RUNS = 256;
 
   /**
    * Ends a run whose thread was interrupted, by a {@link CancellationException} out of the step.
@@ -37,22 +40,23 @@ public record Parallel(int runs) {
   /**
    * Checks the number.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if it is outside that range
    */
   public Parallel {
-    if (runs < 1) {
-      throw new IllegalArgumentException("The runs at a time (" + runs + ") must be 1 or more.");
+    if (runs < 1 || runs > MOST_RUNS) {
+      throw new IllegalArgumentException(
+          "The runs at a time (" + runs + ") must be 1 to " + MOST_RUNS + ".");
     }
   }
 
-  /** So many runs at a time; 1 or more. */
+  /** So many runs at a time; 1 to {@link #MOST_RUNS}. */
   public static Parallel of(int runs) {
     return new Parallel(runs);
   }
 
   /** As many at a time as there are processors. */
   public static Parallel ofProcessors() {
-    return new Parallel(Runtime.getRuntime().availableProcessors());
+    return new Parallel(Math.min(MOST_RUNS, Runtime.getRuntime().availableProcessors()));
   }
 
   /**

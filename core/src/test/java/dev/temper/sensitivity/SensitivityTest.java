@@ -260,7 +260,7 @@ class SensitivityTest {
         () -> run(of(task).rates(Sensitivity.grid(1e-300, 1, 1)).seeds(100)),
         "(30100)",
         "at most 10000");
-    assertRefused(() -> Parallel.of(0), "(0)", "1 or more");
+    assertRefused(() -> Parallel.of(0), "(0)", "1 to 256");
     assertRefused(() -> run(of(task).weightDecay(-1)), "(-1.0)", "0 or more");
     assertRefused(
         () -> run(of(task).settings(new SessionSettings(501, Optimizer.SGD, 1))), "(501)");

@@ -21,6 +21,11 @@ public final class LibTorch {
 
   private LibTorch() {}
 
+  /** The processors of this machine, as many of them as can be used. */
+  public static int processors() {
+    return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+  }
+
   /**
    * Sets the threads that operations called from the current thread may use; loads the library on
    * the first call, which takes a second or so, more when its files must be unpacked first.

@@ -46,8 +46,7 @@ public final class TorchTask implements TrainingTask {
 
   /** A task that uses all processors and the precision that suits them. */
   public static TorchTask of(Model model, Dataset data) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return of(model, data, processors, Precision.forProcessor());
+    return of(model, data, LibTorch.processors(), Precision.forProcessor());
   }
 
   /**
