@@ -25,26 +25,33 @@ class ArchitectureTest {
   }
 
   @Test
+  void statisticsDependOnNothingElseOfTemper() {
+    mayDependOnlyOn("dev.temper.statistics..", "dev.temper.statistics..").check(CORE);
+  }
+
+  @Test
   void theEnginesInterfaceDependsOnSchedulesAlone() {
     mayDependOnlyOn("dev.temper.training..", "dev.temper.training..", "dev.temper.schedule..")
         .check(CORE);
   }
 
   @Test
-  void rangeTestsDependOnSchedulesAndTheEnginesInterfaceAlone() {
+  void rangeTestsDependOnStatisticsSchedulesAndTheEnginesInterfaceAlone() {
     mayDependOnlyOn(
             "dev.temper.rangetest..",
             "dev.temper.rangetest..",
+            "dev.temper.statistics..",
             "dev.temper.training..",
             "dev.temper.schedule..")
         .check(CORE);
   }
 
   @Test
-  void rateEstimatesDependOnSchedulesAndTheEnginesInterfaceAlone() {
+  void rateEstimatesDependOnStatisticsSchedulesAndTheEnginesInterfaceAlone() {
     mayDependOnlyOn(
             "dev.temper.rateestimate..",
             "dev.temper.rateestimate..",
+            "dev.temper.statistics..",
             "dev.temper.training..",
             "dev.temper.schedule..")
         .check(CORE);

@@ -1,6 +1,6 @@
 package dev.temper.rangetest;
 
-import java.util.Arrays;
+import dev.temper.statistics.Median;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -60,7 +60,7 @@ public record Consensus(Suggestion suggestion, double low, double high, List<Sug
           Double.NaN,
           seeds);
     }
-    return new Consensus(new Suggestion.Rate(geometricMedian(rates)), low, high, seeds);
+    return new Consensus(new Suggestion.Rate(Median.geometric(rates)), low, high, seeds);
   }
 
   private static Consensus refused(List<Suggestion> seeds, int refusals) {
@@ -80,16 +80,5 @@ public record Consensus(Suggestion suggestion, double low, double high, List<Sug
                 seeds.size(),
                 first);
     return new Consensus(new Suggestion.Refused(reason), Double.NaN, Double.NaN, seeds);
-  }
-
-  /**
-   * The median of values on a logarithmic scale: of an even number the geometric mean of the two in
-   * the middle.
-   */
-  static double geometricMedian(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : Math.sqrt(sorted[half - 1] * sorted[half]);
   }
 }

@@ -1,5 +1,6 @@
 package dev.temper.rangetest;
 
+import dev.temper.statistics.Median;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,10 +83,7 @@ public final class RepeatedRangeTest {
     Arrays.sort(losses);
     return Optional.of(
         new LowestLoss(
-            median(losses),
-            losses[0],
-            losses[losses.length - 1],
-            Consensus.geometricMedian(rates)));
+            Median.of(losses), losses[0], losses[losses.length - 1], Median.geometric(rates)));
   }
 
   /**
@@ -102,7 +100,7 @@ public final class RepeatedRangeTest {
         }
       }
     }
-    return Consensus.geometricMedian(rates);
+    return Median.geometric(rates);
   }
 
   /** Whether all seeds went through the same rates, as far as each of them went. */
@@ -144,16 +142,9 @@ public final class RepeatedRangeTest {
       double[] values =
           columns.stream()
               .mapToDouble(v -> point < v.length ? v[point] : Double.POSITIVE_INFINITY)
-              .sorted()
               .toArray();
-      // Sorting puts NaN last.
-      medians[i] = Double.isNaN(values[values.length - 1]) ? Double.NaN : median(values);
+      medians[i] = Median.of(values);
     }
     return medians;
-  }
-
-  private static double median(double[] sorted) {
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
   }
 }

@@ -1,5 +1,6 @@
 package dev.temper.rangetest;
 
+import dev.temper.statistics.Median;
 import dev.temper.training.Optimizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class TemperRule {
       return tooFew;
     }
     double[] x = Arrays.stream(rate, from, to).map(Math::log10).toArray();
-    double before = median(Arrays.copyOfRange(loss, from, from + Math.max(5, (to - from) / 10)));
+    double before = Median.of(Arrays.copyOfRange(loss, from, from + Math.max(5, (to - from) / 10)));
     double cap = before + Math.abs(before);
     double[] smoothed =
         smooth(x, Arrays.stream(loss, from, to).map(s -> Math.min(s, cap)).toArray());
@@ -167,12 +168,5 @@ final class TemperRule {
       now = next;
     }
     return now;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

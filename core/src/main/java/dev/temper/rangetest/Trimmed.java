@@ -1,5 +1,6 @@
 package dev.temper.rangetest;
 
+import dev.temper.statistics.Median;
 import java.util.Arrays;
 
 /**
@@ -44,9 +45,7 @@ final class Trimmed {
   private static double[] withoutSpikes(double[] loss, int burnIn) {
     double[] calm = loss.clone();
     if (burnIn > 0) {
-      double[] sorted = Arrays.copyOf(loss, burnIn);
-      Arrays.sort(sorted);
-      double median = sorted[burnIn / 2];
+      double median = Median.of(Arrays.copyOf(loss, burnIn));
       for (int i = 0; i < burnIn; i++) {
         if (Double.isFinite(calm[i]) && calm[i] > median + SPIKE * Math.abs(median)) {
           calm[i] = median;

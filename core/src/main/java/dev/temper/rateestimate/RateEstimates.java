@@ -1,5 +1,6 @@
 package dev.temper.rateestimate;
 
+import dev.temper.statistics.Median;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -53,12 +54,8 @@ public final class RateEstimates {
 
   /** The median of the running estimate; empty if there is none. */
   public OptionalDouble median() {
-    double[] sorted = Arrays.stream(smoothed).filter(Double::isFinite).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
+    double median = Median.of(Arrays.stream(smoothed).filter(Double::isFinite).toArray());
+    return Double.isNaN(median) ? OptionalDouble.empty() : OptionalDouble.of(median);
   }
 
   /** Collects the estimates of a run. */

@@ -1,5 +1,6 @@
 package dev.temper.sensitivity;
 
+import dev.temper.statistics.Median;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -72,13 +73,7 @@ public record RateOutcome(double learningRate, List<Trial> trials) {
   }
 
   private double median(ToDoubleFunction<Trial> value) {
-    double[] sorted =
-        trials.stream().filter(trial -> !trial.failed()).mapToDouble(value).sorted().toArray();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(trials.stream().filter(trial -> !trial.failed()).mapToDouble(value).toArray());
   }
 
   /** The lowest and the highest value, as {@code {low, high}}; NaN without any. */
