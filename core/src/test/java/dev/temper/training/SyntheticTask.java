@@ -33,6 +33,8 @@ public final class SyntheticTask implements TrainingTask {
           90,
           90,
           0.5,
+          Math.log(2),
+          Double.NaN,
           "");
 
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());

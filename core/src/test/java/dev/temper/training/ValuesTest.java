@@ -146,7 +146,7 @@ class ValuesTest {
   void aDataSummaryCopiesItsListsAndCountsBySplit() {
     List<Long> shape = new ArrayList<>(List.of(1L, 8L, 8L));
     List<String> classes = new ArrayList<>(List.of("a", "b"));
-    DataSummary summary = new DataSummary("digits", shape, classes, 70, 20, 10, 0.6, "");
+    DataSummary summary = summary(shape, classes, 0.6, 0.67, Double.NaN);
     shape.clear();
     classes.clear();
 
@@ -157,5 +157,50 @@ class ValuesTest {
     assertThat(summary.examples(Split.TEST)).isEqualTo(10);
     assertThatThrownBy(() -> summary.classes().clear())
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static DataSummary summary(
+      List<Long> shape, List<String> classes, double majority, double loss, double deviation) {
+    return new DataSummary("some", shape, classes, 70, 20, 10, majority, loss, deviation, "");
+  }
+
+  @Test
+  void aDataSummaryWithoutClassesIsOfARegressionWhoseErrorHasTheLabelsUnit() {
+    DataSummary regression = summary(List.of(3L), List.of(), Double.NaN, 1, 20);
+    DataSummary classes = summary(List.of(3L), List.of("a", "b"), 0.6, 0.67, Double.NaN);
+
+    assertThat(regression.isRegression()).isTrue();
+    assertThat(regression.rootMeanSquaredError(0.25)).isEqualTo(10);
+    assertThat(classes.isRegression()).isFalse();
+    assertThat(classes.rootMeanSquaredError(0.25)).isNaN();
+  }
+
+  @Test
+  void figuresThatDoNotFitTheTaskAreRefused() {
+    List<Long> shape = List.of(3L);
+    List<String> none = List.of();
+    List<String> two = List.of("a", "b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> summary(shape, List.of("a"), 1, 0.1, Double.NaN))
+        .withMessageContaining("(a)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> summary(shape, two, Double.NaN, 0.1, Double.NaN))
+        .withMessageContaining("(NaN)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> summary(shape, none, 0.5, 1, 20))
+        .withMessageContaining("(0.5)");
+    for (double loss : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> summary(shape, two, 0.5, loss, Double.NaN))
+          .withMessageContaining("(" + loss + ")");
+    }
+    for (double deviation : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> summary(shape, none, Double.NaN, 1, deviation))
+          .withMessageContaining("(" + deviation + ")");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> summary(shape, two, 0.5, 0.5, 20))
+        .withMessageContaining("(20.0)");
   }
 }

@@ -72,7 +72,8 @@ final class Results {
   }
 
   static DataSummary data(String name) {
-    return new DataSummary(name, List.of(4L), List.of("no", "yes"), 500, 90, 90, 0.5, "");
+    return new DataSummary(
+        name, List.of(4L), List.of("no", "yes"), 500, 90, 90, 0.5, Math.log(2), Double.NaN, "");
   }
 
   static RangeCurve curve(RangeTest test) {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A labelled data set in native memory, split in three, and normalized by its training split unless
@@ -146,7 +147,15 @@ public final class Dataset {
         validation.examples(),
         test.examples(),
         (double) counts.max().item_long() / training.examples(),
+        entropy(counts),
+        Double.NaN,
         raw.attribution());
+  }
+
+  /** The entropy of the classes' shares in nats: the least loss of an answer that is constant. */
+  private static double entropy(Tensor counts) {
+    Tensor shares = counts.to(ScalarType.Double).div(counts.sum());
+    return -torch.xlogy(shares, shares).sum().item_double();
   }
 
   private static Tensor kept(Tensor tensor) {
