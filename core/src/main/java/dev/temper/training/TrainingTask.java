@@ -1,5 +1,7 @@
 package dev.temper.training;
 
+import java.util.List;
+
 /**
  * A model and its data, from which sessions are opened: what a procedure that needs several runs is
  * given.
@@ -8,8 +10,27 @@ package dev.temper.training;
  */
 public interface TrainingTask {
 
-  /** The model's name as it stands in reports. */
+  /**
+   * The model as it stands in reports; where it has {@linkplain #modelSettings() settings} with
+   * those that differ from its defaults, as in {@code cnn:dropout=0.1}.
+   */
   String model();
+
+  /** What can be set of the model, with the present values; empty where nothing can. */
+  default List<ModelSetting> modelSettings() {
+    return List.of();
+  }
+
+  /**
+   * This task with another value of one of the {@linkplain #modelSettings() model's settings}; it
+   * shares the data.
+   *
+   * @throws IllegalArgumentException if there is no such setting, or the value is outside its range
+   */
+  default TrainingTask with(String setting, double value) {
+    throw new IllegalArgumentException(
+        "The model '" + model() + "' has no setting '" + setting + "'.");
+  }
 
   /** What is known of the data. */
   DataSummary data();

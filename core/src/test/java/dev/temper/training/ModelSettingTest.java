@@ -1,0 +1,70 @@
+package dev.temper.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.temper.training.ModelSetting.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a setting of a model accepts and how it is written. */
+class ModelSettingTest {
+
+  private final ModelSetting dropout =
+      new ModelSetting("dropout", Kind.DROPOUT, 0.25, 0, 0.9, false);
+  private final ModelSetting layers = new ModelSetting("layers", Kind.DEPTH, 2, 0, 100, true);
+
+  @Test
+  void anotherValueChangesTheValueAlone() {
+    assertThat(layers.with(3)).isEqualTo(new ModelSetting("layers", Kind.DEPTH, 3, 0, 100, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 0.91, Double.NaN, Double.POSITIVE_INFINITY})
+  void aValueOutsideItsRangeIsRefusedWithTheRange(double value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> dropout.with(value))
+        .withMessage("The dropout (" + value + ") must be 0 to 0.9.");
+  }
+
+  @Test
+  void theEndsOfTheRangeAreAccepted() {
+    assertThat(dropout.with(0).value()).isZero();
+    assertThat(dropout.with(0.9).value()).isEqualTo(0.9);
+  }
+
+  @Test
+  void aFractionOfAWholeSettingIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> layers.with(2.5))
+        .withMessage("The layers (2.5) must be a whole number from 0 to 100.");
+  }
+
+  @Test
+  void isWrittenWithTheFewestDigitsThatReadBack() {
+    assertThat(dropout.text()).isEqualTo("dropout=0.25");
+    assertThat(layers.text()).isEqualTo("layers=2");
+    assertThat(dropout.accepted()).isEqualTo("dropout from 0 to 0.9");
+    assertThat(layers.accepted()).isEqualTo("layers from 0 to 100, whole");
+  }
+
+  @Test
+  void aNameThatCouldNotBeReadBackAndARangeThatIsNoneAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelSetting("a=b", Kind.WIDTH, 1, 0, 2, false))
+        .withMessageContaining("(a=b)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelSetting("width", Kind.WIDTH, 1, 2, 0, false))
+        .withMessageContaining("(2.0 to 0.0)");
+  }
+
+  @Test
+  void aTaskHasNoSettingsUnlessItSaysSoAndRefusesThemByName() {
+    SyntheticTask task = new SyntheticTask();
+    assertThat(task.modelSettings()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> task.with("dropout", 0.1))
+        .withMessageContainingAll("'quadratic'", "'dropout'");
+  }
+}
