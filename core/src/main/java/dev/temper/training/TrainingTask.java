@@ -76,4 +76,9 @@ public interface TrainingTask {
 
   /** Memory this process holds, native memory included, in bytes; -1 where it cannot be told. */
   long memoryInUse();
+
+  /** Memory this process may use in all, in bytes; -1 where it cannot be told. */
+  default long memoryLimit() {
+    return -1;
+  }
 }

@@ -67,4 +67,9 @@ class ModelSettingTest {
         .isThrownBy(() -> task.with("dropout", 0.1))
         .withMessageContainingAll("'quadratic'", "'dropout'");
   }
+
+  @Test
+  void aTaskCannotTellTheMemoryItMayUseUnlessItSaysSo() {
+    assertThat(new SyntheticTask().memoryLimit()).isEqualTo(-1);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.temper.torch.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Network;
@@ -7,6 +8,7 @@ import dev.temper.training.DataSummary;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
+import java.lang.management.ManagementFactory;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -114,5 +116,13 @@ public final class TorchTask implements TrainingTask {
   @Override
   public long memoryInUse() {
     return Pointer.physicalBytes();
+  }
+
+  /** {@inheritDoc} That of the machine, or of the container where one limits it. */
+  @Override
+  public long memoryLimit() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : -1;
   }
 }

@@ -28,6 +28,12 @@ class TorchTaskTest {
   }
 
   @Test
+  void usesLessMemoryThanItMay() {
+    TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
+    assertThat(task.memoryLimit()).isGreaterThan(task.memoryInUse());
+  }
+
+  @Test
   void usesAllProcessorsAndTheirPrecisionUnlessTold() {
     TorchTask task = TorchTask.of(Probe.PLAIN, Probe.DIGITS);
     assertThat(task.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
