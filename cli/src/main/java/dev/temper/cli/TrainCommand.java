@@ -94,7 +94,8 @@ final class TrainCommand extends ExperimentCommand {
       paramLabel = "N",
       defaultValue = "15epochs",
       description =
-          "Length of the run: 10epochs, or 10, or 2000iterations. Default: ${DEFAULT-VALUE}")
+          "Length of the run: 10epochs, or 10, 2000iterations or 500000examples. Default:"
+              + " ${DEFAULT-VALUE}")
   private Budget budget = Budget.DEFAULT;
 
   @Override
@@ -104,6 +105,7 @@ final class TrainCommand extends ExperimentCommand {
 
   @Override
   void checkOptions() {
+    budget.requireCounted();
     if (minLearningRate != null && (!(minLearningRate >= 0) || minLearningRate.isInfinite())) {
       throw new IllegalArgumentException(
           "The minimum learning rate (" + minLearningRate + ") must be finite and 0 or more.");
@@ -138,7 +140,9 @@ final class TrainCommand extends ExperimentCommand {
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
     try (TrainingSession session = prepared.task().open(prepared.settings())) {
-      long iterations = budget.toIterations(session.iterationsPerEpoch());
+      long iterations =
+          budget.toIterations(
+              session.iterationsPerEpoch(), prepared.settings().examplesPerUpdate());
       ScheduleOptions options = options();
       Map<String, String> settings =
           options.settings(prepared.weightDecay(), iterations, session.iterationsPerEpoch());

@@ -44,8 +44,6 @@ final class TuneCommand extends ExperimentCommand {
           Tuning.of(prepared.task())
               .seed(prepared.settings().seed())
               .optimizer(prepared.settings().optimizer())
-              .batchSize(prepared.settings().batchSize())
-              .weightDecay(prepared.weightDecay())
               .updates(prepared.settings().updates())
               .budget(budget)
               .saveModelTo(folder.file("model.pt"))
@@ -54,9 +52,11 @@ final class TuneCommand extends ExperimentCommand {
       report.write(folder);
       return report.json();
     } catch (TuningException e) {
-      folder.write("range-test.csv", CurvesCsv.of(e.rangeTest()));
-      if (e.finalRun().isPresent()) {
-        folder.write("curves.csv", CurvesCsv.of(e.finalRun().get()));
+      if (e.rangeTest().isPresent()) {
+        folder.write("range-test.csv", CurvesCsv.of(e.rangeTest().get()));
+      }
+      if (e.lastRun().isPresent()) {
+        folder.write("curves.csv", CurvesCsv.of(e.lastRun().get()));
       }
       throw new RunFailedException(
           e.getMessage() + " What was recorded is in " + folder.path() + ".");

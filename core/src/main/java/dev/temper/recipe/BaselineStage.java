@@ -1,15 +1,9 @@
 package dev.temper.recipe;
 
 import dev.temper.schedule.HyperParameters;
-import dev.temper.schedule.Schedule;
-import dev.temper.training.History;
 import dev.temper.training.Optimizer;
-import dev.temper.training.SessionSettings;
-import dev.temper.training.TrainingListener;
-import dev.temper.training.TrainingRun;
-import dev.temper.training.TrainingSession;
-import dev.temper.training.TrainingTask;
 import dev.temper.training.UpdateSettings;
+import java.util.TreeMap;
 
 /**
  * A short run of Adam at its defaults (Kingma and Ba 2015: rate 1e-3, beta1 .9), the robust
@@ -24,26 +18,38 @@ final class BaselineStage {
 
   private BaselineStage() {}
 
-  /** Adam with nothing around its updates but as many examples in each as the final run has. */
-  private static SessionSettings plain(SessionSettings settings) {
-    int accumulation = settings.updates().accumulation();
-    return settings
-        .withOptimizer(Optimizer.ADAM)
-        .withUpdates(UpdateSettings.DEFAULT.withAccumulation(accumulation));
+  /**
+   * Adam with nothing around its updates but as many examples in each as the final run has, over a
+   * tenth of the final run, within bounds.
+   */
+  static Prescription prescription(Prescription plain) {
+    long finalIterations = plain.iterations();
+    long iterations =
+        Math.min(
+            finalIterations,
+            Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, finalIterations / 10)));
+    UpdateSettings updates =
+        UpdateSettings.DEFAULT.withAccumulation(plain.updates().accumulation());
+    double rate = ADAM_DEFAULTS.learningRate();
+    double momentum = ADAM_DEFAULTS.momentum();
+    return new Prescription(
+        Optimizer.ADAM,
+        plain.batchSize(),
+        rate,
+        rate,
+        momentum,
+        momentum,
+        ADAM_DEFAULTS.weightDecay(),
+        iterations,
+        updates,
+        new TreeMap<>());
   }
 
-  /** A tenth of the final run, within bounds. */
-  static long iterations(long finalIterations) {
-    return Math.min(
-        finalIterations,
-        Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, finalIterations / 10)));
-  }
-
-  static History run(
-      TrainingTask task, SessionSettings settings, long iterations, TrainingListener listener) {
-    try (TrainingSession session = task.open(plain(settings))) {
-      return new TrainingRun(Schedule.fixed(ADAM_DEFAULTS), iterations, iterations)
-          .run(session, listener);
-    }
+  static Trial run(Laboratory lab, Story story, Prescription plain) {
+    Prescription adam = prescription(plain);
+    story.begin(Stage.BASELINE, adam.iterations());
+    Trial baseline = lab.baseline(adam);
+    story.end();
+    return baseline;
   }
 }

@@ -1,10 +1,14 @@
 package dev.temper.recipe;
 
+import static dev.temper.recipe.Figures.say;
+
 import dev.temper.schedule.HyperParameters;
+import dev.temper.training.DataSummary;
 import dev.temper.training.Evaluation;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.Split;
+import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
 import dev.temper.training.UpdateSettings;
@@ -23,7 +27,16 @@ final class PreflightStage {
   /** The share of its first loss at which a batch counts as over-fitted. */
   static final double OVERFITTED = 0.1;
 
+  /** The share of its first loss above which it has hardly moved at all. */
+  static final double DEAD = 0.95;
+
   static final int MOST_OVERFIT_ITERATIONS = 100;
+
+  /** How far the untrained loss may lie from the expected one, as a factor, without a finding. */
+  private static final double UNTRAINED_TOLERANCE = 1.5;
+
+  /** The factor from which nothing but the scale of the data explains it. */
+  private static final double NOT_NORMALIZED = 10;
 
   /** What the timed updates train with; the time does not depend on the values. */
   private static final HyperParameters TIMING = new HyperParameters(1e-3, 0.9, 1e-4);
@@ -42,15 +55,51 @@ final class PreflightStage {
     this.settings = settings.withUpdates(UpdateSettings.DEFAULT);
   }
 
-  long iterations() {
-    return iterations;
+  /** The loss of a network that knows nothing. */
+  static double expectedLoss(DataSummary data) {
+    return data.isRegression() ? data.constantLoss() : Math.log(data.classes().size());
   }
 
-  long examples() {
-    return examples;
+  /** Makes the checks and tells what is odd. */
+  static Preflight run(Laboratory lab, Story story, SessionSettings settings) {
+    story.begin(Stage.PREFLIGHT, MOST_OVERFIT_ITERATIONS);
+    Preflight preflight = lab.preflight(settings);
+    double ratio = preflight.untrained().loss() / preflight.expectedLoss();
+    if (!(ratio < NOT_NORMALIZED)) {
+      throw new TuningException(
+          say(
+              "The untrained network's loss is %.3g, where knowing nothing gives %.3g: the data are not"
+                  + " normalized, or the initial weights are far too large. Bring each feature to"
+                  + " mean 0 and deviation 1 and start again.",
+              preflight.untrained().loss(), preflight.expectedLoss()));
+    }
+    if (!(ratio < UNTRAINED_TOLERANCE && ratio > 1 / UNTRAINED_TOLERANCE)) {
+      story.find(
+          "untrained_loss",
+          0,
+          0,
+          say(
+              "The untrained network's loss is %.3g, that of knowing nothing %.3g.",
+              preflight.untrained().loss(), preflight.expectedLoss()),
+          "Check the initial weights and the normalization of the data.");
+    }
+    if (!preflight.overfitsOneBatch()) {
+      story.find(
+          "cannot_overfit_one_batch",
+          0,
+          preflight.overfitIterations(),
+          say(
+              "Trained on a single batch, Adam at its defaults brought its loss from %.3g to %.3g only.",
+              preflight.firstBatchLoss(), preflight.overfittedLoss()),
+          "Check the labels and the network, or lower its dropout: what cannot learn one batch"
+              + " will not learn the data.");
+    }
+    story.end();
+    return preflight;
   }
 
-  Preflight run(TuningListener listener) {
+  Preflight run(TrainingListener listener) {
+    long began = System.nanoTime();
     HyperParameters adam = BaselineStage.ADAM_DEFAULTS;
     Evaluation untrained;
     double first;
@@ -68,8 +117,19 @@ final class PreflightStage {
       }
       count(updates + 1L, settings.batchSize());
     }
+    List<Preflight.Timing> timings = timings();
     return new Preflight(
-        untrained, Math.log(task.data().classes().size()), first, least, updates, timings());
+        settings.batchSize(),
+        settings.seed(),
+        untrained,
+        expectedLoss(task.data()),
+        first,
+        least,
+        updates,
+        timings,
+        iterations,
+        examples,
+        (System.nanoTime() - began) / 1e9);
   }
 
   private List<Preflight.Timing> timings() {

@@ -1,12 +1,18 @@
 package dev.temper.recipe;
 
+import dev.temper.rangetest.Bounds;
 import dev.temper.schedule.OneCycle;
 import dev.temper.schedule.SmithOneCycle;
 import dev.temper.training.Optimizer;
 import dev.temper.training.UpdateSettings;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The values the procedure chose: all that is needed to train again.
+ * All that is needed to train once: the values the procedure tries, and in the end those it chose.
+ *
+ * <p>A short run is the same prescription with fewer iterations: the whole cycle, scaled down.
  *
  * @param optimizer the update rule
  * @param batchSize examples per pass
@@ -17,6 +23,7 @@ import dev.temper.training.UpdateSettings;
  * @param weightDecay constant
  * @param iterations updates in the run
  * @param updates what surrounds an update
+ * @param model settings of the network that differ from those of the task, by name
  */
 public record Prescription(
     Optimizer optimizer,
@@ -27,7 +34,15 @@ public record Prescription(
     double momentumMin,
     double weightDecay,
     long iterations,
-    UpdateSettings updates) {
+    UpdateSettings updates,
+    SortedMap<String, Double> model) {
+
+  private static final int FIGURES = 3;
+
+  /** Copies the map. */
+  public Prescription {
+    model = Collections.unmodifiableSortedMap(new TreeMap<>(model));
+  }
 
   /** The schedule of the run: {@link SmithOneCycle} on these values. */
   public OneCycle schedule() {
@@ -35,5 +50,125 @@ public record Prescription(
         .withMinLearningRate(learningRateMin)
         .withMomentum(momentumMax, momentumMin)
         .withWeightDecay(weightDecay);
+  }
+
+  /** Examples in one update. */
+  public long examplesPerUpdate() {
+    return (long) batchSize * updates.accumulation();
+  }
+
+  /** Examples in the whole run. */
+  public long examples() {
+    return iterations * examplesPerUpdate();
+  }
+
+  /**
+   * These values with another maximum rate, and the minimum that follows from it (max/10), both to
+   * three significant figures: more would feign a precision no range test has.
+   */
+  public Prescription withLearningRateMax(double value) {
+    double max = Figures.significant(value, FIGURES);
+    return withRates(max, Figures.significant(Bounds.oneCycle(max).min(), FIGURES));
+  }
+
+  private Prescription withRates(double max, double min) {
+    return new Prescription(
+        optimizer,
+        batchSize,
+        max,
+        min,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        iterations,
+        updates,
+        model);
+  }
+
+  /** These values with half the rates. */
+  Prescription halved() {
+    return withRates(learningRateMax / 2, learningRateMin / 2);
+  }
+
+  /** These values with another range of the momentum. */
+  public Prescription withMomentum(double max, double min) {
+    return new Prescription(
+        optimizer,
+        batchSize,
+        learningRateMax,
+        learningRateMin,
+        max,
+        min,
+        weightDecay,
+        iterations,
+        updates,
+        model);
+  }
+
+  /** These values with another weight decay. */
+  public Prescription withWeightDecay(double value) {
+    return new Prescription(
+        optimizer,
+        batchSize,
+        learningRateMax,
+        learningRateMin,
+        momentumMax,
+        momentumMin,
+        value,
+        iterations,
+        updates,
+        model);
+  }
+
+  /** These values with another batch size; the iterations stay. */
+  public Prescription withBatchSize(int value) {
+    return new Prescription(
+        optimizer,
+        value,
+        learningRateMax,
+        learningRateMin,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        iterations,
+        updates,
+        model);
+  }
+
+  /** These values over another number of iterations. */
+  public Prescription withIterations(long value) {
+    return new Prescription(
+        optimizer,
+        batchSize,
+        learningRateMax,
+        learningRateMin,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        value,
+        updates,
+        model);
+  }
+
+  /** These values over as many iterations as so many examples make, at least 2. */
+  public Prescription over(double examples) {
+    return withIterations(Math.max(2, Math.round(examples / examplesPerUpdate())));
+  }
+
+  /** These values with a setting of the network. */
+  public Prescription withModel(String name, double value) {
+    TreeMap<String, Double> changed = new TreeMap<>(model);
+    changed.put(name, value);
+    return new Prescription(
+        optimizer,
+        batchSize,
+        learningRateMax,
+        learningRateMin,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        iterations,
+        updates,
+        changed);
   }
 }

@@ -13,29 +13,34 @@ public final class TuningException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final transient RangeCurve rangeTest;
-  private final transient @Nullable History finalRun;
+  private final transient @Nullable RangeCurve rangeTest;
+  private final transient @Nullable History lastRun;
+
+  /** A failure before the range test. */
+  TuningException(String message) {
+    this(message, null, null);
+  }
 
   /**
    * A failure after the range test.
    *
    * @param message the reason a person can act on, one line
-   * @param rangeTest what the range test recorded
-   * @param finalRun the last attempt at the final run, or null if there was none
+   * @param rangeTest what the range test recorded, or null if there was none
+   * @param lastRun the run that failed, or null if there was none
    */
-  TuningException(String message, RangeCurve rangeTest, @Nullable History finalRun) {
+  TuningException(String message, @Nullable RangeCurve rangeTest, @Nullable History lastRun) {
     super(message);
     this.rangeTest = rangeTest;
-    this.finalRun = finalRun;
+    this.lastRun = lastRun;
   }
 
-  /** What the range test recorded. */
-  public RangeCurve rangeTest() {
-    return rangeTest;
+  /** What the range test recorded; empty if there was none. */
+  public Optional<RangeCurve> rangeTest() {
+    return Optional.ofNullable(rangeTest);
   }
 
-  /** The curves of the last attempt at the final run; empty if there was none. */
-  public Optional<History> finalRun() {
-    return Optional.ofNullable(finalRun);
+  /** The curves of the run that failed; empty if there was none. */
+  public Optional<History> lastRun() {
+    return Optional.ofNullable(lastRun);
   }
 }

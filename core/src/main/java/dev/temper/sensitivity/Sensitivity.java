@@ -276,7 +276,7 @@ public final class Sensitivity {
       try (TrainingSession session = task.open(settings)) {
         iterationsPerEpoch = session.iterationsPerEpoch();
       }
-      long iterations = budget.toIterations(iterationsPerEpoch);
+      long iterations = budget.toIterations(iterationsPerEpoch, settings.examplesPerUpdate());
       List<Callable<Trial>> work = new ArrayList<>();
       for (double rate : rates) {
         Schedule schedule = schedule(rate, iterations, checked.weightDecay());

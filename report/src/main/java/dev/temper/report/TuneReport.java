@@ -90,12 +90,12 @@ public final class TuneReport {
 
   private ObjectNode cost() {
     ObjectNode cost = Json.MAPPER.createObjectNode();
-    cost.put("iterations", result.stages().stream().mapToLong(StageCost::iterations).sum());
-    cost.put("examples", result.stages().stream().mapToLong(StageCost::examples).sum());
+    cost.put("iterations", result.costs().stream().mapToLong(StageCost::iterations).sum());
+    cost.put("examples", result.costs().stream().mapToLong(StageCost::examples).sum());
     cost.put(
-        "seconds", Json.rounded(result.stages().stream().mapToDouble(StageCost::seconds).sum()));
+        "seconds", Json.rounded(result.costs().stream().mapToDouble(StageCost::seconds).sum()));
     ArrayNode stages = cost.putArray("stages");
-    for (StageCost stage : result.stages()) {
+    for (StageCost stage : result.costs()) {
       stages
           .addObject()
           .put("stage", stage.stage().label())
@@ -125,7 +125,7 @@ public final class TuneReport {
   /** Writes the curves, the plots, the page and, last, result.json into the run's folder. */
   public void write(RunFolder folder) throws IOException {
     folder.write("curves.csv", CurvesCsv.of(result.finalRun()));
-    folder.write("curves-baseline.csv", CurvesCsv.of(result.baseline()));
+    folder.write("curves-baseline.csv", CurvesCsv.of(result.baseline().history()));
     folder.write("range-test.csv", CurvesCsv.of(result.rangeTest()));
     Plots.write(folder, result.rangeTest());
     Plots.write(folder, result.finalRun());
@@ -184,7 +184,7 @@ public final class TuneReport {
             preflight.overfitIterations(),
             preflight.overfitsOneBatch() ? ", so it can learn" : ": it may not be able to learn",
             baselineAccuracy(),
-            result.baseline().iterations()));
+            result.baseline().history().iterations()));
     List<List<String>> timings = new ArrayList<>();
     for (Preflight.Timing timing : preflight.timings()) {
       timings.add(
@@ -236,7 +236,7 @@ public final class TuneReport {
     page.heading("What it cost");
     page.table(
         List.of("stage", "updates", "training examples", "seconds"),
-        result.stages().stream()
+        result.costs().stream()
             .map(
                 stage ->
                     List.of(
@@ -262,7 +262,7 @@ public final class TuneReport {
   }
 
   private double seconds() {
-    return result.stages().stream().mapToDouble(StageCost::seconds).sum();
+    return result.costs().stream().mapToDouble(StageCost::seconds).sum();
   }
 
   private String summary() {
@@ -281,7 +281,7 @@ public final class TuneReport {
   }
 
   private String baselineAccuracy() {
-    var evaluations = result.baseline().evaluations();
+    var evaluations = result.baseline().history().evaluations();
     return evaluations.isEmpty()
         ? "nothing, it diverged,"
         : Text.percent(evaluations.get(evaluations.size() - 1).evaluation().accuracy());

@@ -1,0 +1,77 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.say;
+
+import dev.temper.rangetest.RangeCurve;
+import dev.temper.training.History;
+import java.util.Arrays;
+
+/**
+ * Tells a start that no hyper-parameter can mend, so that it is named and not tuned: nothing that
+ * was trained so far knows more of the validation examples than a constant answer does.
+ */
+final class BadStart {
+
+  /** A loss above this share of the constant answer's has learnt nothing that carries over. */
+  private static final double LEARNT = 0.98;
+
+  private final Laboratory lab;
+  private final Preflight preflight;
+  private final Trial baseline;
+
+  BadStart(Laboratory lab, Preflight preflight, Trial baseline) {
+    this.lab = lab;
+    this.preflight = preflight;
+    this.baseline = baseline;
+  }
+
+  /**
+   * Goes on silently where anything was learnt. Where neither the baseline nor the range test
+   * learnt, a longer run is given the chance to.
+   *
+   * @param curve the range test
+   * @param longer the plain values over a longer run
+   * @throws TuningException if that learns nothing either
+   */
+  void refuse(RangeCurve curve, Prescription longer) {
+    if (learnt(baseline.history())
+        || Arrays.stream(curve.validationLoss()).anyMatch(this::learnt)) {
+      return;
+    }
+    Trial trial = lab.shortRun("does it learn at all", longer, 0);
+    if (!learnt(trial.history())) {
+      throw new TuningException(
+          say(
+                  "Nothing that was trained knows more of the validation examples than a constant answer,"
+                      + " whose loss is %.4g. ",
+                  lab.task().data().constantLoss())
+              + cause(),
+          curve,
+          trial.history());
+    }
+  }
+
+  /** What is most likely wrong, in one or two sentences. */
+  String cause() {
+    if (preflight.isDead()) {
+      return say(
+          "Trained on a single batch the loss stayed at %.3g: the network is dead. Check that its"
+              + " layers are connected, its units not all saturated or negative, and its initial"
+              + " weights not 0.",
+          preflight.overfittedLoss());
+    }
+    return preflight.overfitsOneBatch()
+        ? "A single batch can be learnt by heart, so the network works: the labels have nothing to do"
+            + " with the examples. Check that they are not shuffled or shifted against them."
+        : "Check the labels and the network: a single batch cannot be learnt by heart either.";
+  }
+
+  private boolean learnt(History history) {
+    return history.evaluations().stream()
+        .anyMatch(evaluated -> learnt(evaluated.evaluation().loss()));
+  }
+
+  private boolean learnt(double validationLoss) {
+    return validationLoss < LEARNT * lab.task().data().constantLoss();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.figure;
+import static dev.temper.recipe.Figures.say;
+import static dev.temper.recipe.Figures.significant;
+
+import dev.temper.diagnosis.Curves;
+import dev.temper.diagnosis.Diagnosis;
+import dev.temper.diagnosis.Finding;
+import dev.temper.diagnosis.Symptom;
+import dev.temper.training.ModelSetting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps all regularization in balance (Smith 2018, section 4.6 and remark 5): runs the chosen
+ * values for longer, reads the curves, and tries what they ask for. Underfitting lowers dropout or
+ * weight decay, overfitting raises them, oscillation lowers the rate.
+ *
+ * <p>Depth and width of the network are tried only where that was asked for: they change what is
+ * trained, not how.
+ */
+final class BalanceStage {
+
+  private static final double DROPOUT_STEP = 0.1;
+  private static final double WEIGHT_DECAY_STEP = 3;
+
+  /** Below this a finding asks for nothing. */
+  private static final double SURE = 0.5;
+
+  private final Laboratory lab;
+  private final Plan plan;
+  private final Set<String> explored;
+
+  /**
+   * The stage.
+   *
+   * @param explored settings of the network that may be changed, by name
+   */
+  BalanceStage(Laboratory lab, Plan plan, Set<String> explored) {
+    this.lab = lab;
+    this.plan = plan;
+    this.explored = explored;
+  }
+
+  /** What is tried instead of the present values, and why. */
+  private record Proposal(Prescription prescription, String what, String why) {}
+
+  double iterations(Prescription current) {
+    return plan.longRun(lab.left()) / current.examplesPerUpdate();
+  }
+
+  Prescription run(Story story, Prescription chosen) {
+    Prescription current = explore(story, chosen);
+    double length = plan.longRun(lab.left());
+    if (length / current.examplesPerUpdate() < Plan.FEWEST_ITERATIONS) {
+      story.decide("balance", "kept", "Not looked at: the budget is too small for a longer run.");
+      return current;
+    }
+    Prescription longer = current.over(length);
+    Trial trial = lab.shortRun("what was chosen, for longer", longer, Check.REPETITION);
+    List<Finding> findings = Diagnosis.of(Curves.of(trial.history()));
+    Optional<Proposal> proposal =
+        findings.stream()
+            .filter(finding -> finding.confidence() >= SURE)
+            .flatMap(finding -> proposal(longer, finding).stream())
+            .findFirst();
+    if (proposal.isEmpty()) {
+      story.decide("balance", "kept", unchanged(findings));
+      return current;
+    }
+    Proposal tried = proposal.get();
+    double cost = tried.prescription().examples();
+    if (cost > lab.left() - length / 2) {
+      story.decide(
+          "balance", "kept", tried.why() + " The budget is too small to try " + tried.what() + ".");
+      return current;
+    }
+    List<Contest.Entrant> entrants =
+        List.of(
+            new Contest.Entrant("as chosen", longer),
+            new Contest.Entrant(tried.what(), tried.prescription()));
+    Comparison comparison = new Contest(lab, "balance", entrants, 0).from(Check.REPETITION).run(0);
+    story.compared(comparison);
+    boolean taken = comparison.chosen() == 1;
+    story.decide("balance", taken ? tried.what() : "kept", tried.why() + " " + comparison.reason());
+    return comparison.winner().prescription().over(plan.finalExamples());
+  }
+
+  private static String unchanged(List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> !is(finding, Symptom.HEALTHY))
+        .findFirst()
+        .map(
+            finding ->
+                "A longer run of the chosen values shows: "
+                    + finding.evidence()
+                    + " That asks for no other value.")
+        .orElse("A longer run of the chosen values shows no fault.");
+  }
+
+  /** What a finding asks for, if anything. */
+  private Optional<Proposal> proposal(Prescription current, Finding finding) {
+    String why = "A longer run of the chosen values shows: " + finding.evidence();
+    if (is(finding, Symptom.OSCILLATING) || is(finding, Symptom.DIVERGED)) {
+      return Optional.of(
+          new Proposal(
+              current.withLearningRateMax(current.learningRateMax() / 2),
+              say("half the maximum rate, %s", figure(current.learningRateMax() / 2)),
+              why));
+    }
+    if (is(finding, Symptom.UNDERFITTING)) {
+      return Optional.of(regularized(current, false, why));
+    }
+    if (is(finding, Symptom.OVERFITTING)) {
+      return Optional.of(regularized(current, true, why));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean is(Finding finding, Symptom symptom) {
+    return finding.code().equals(symptom.code());
+  }
+
+  /** More or less dropout where the network has it, else weight decay. */
+  private Proposal regularized(Prescription current, boolean more, String why) {
+    for (ModelSetting setting : lab.task().modelSettings()) {
+      double now = current.model().getOrDefault(setting.name(), setting.value());
+      double next = significant(now + (more ? DROPOUT_STEP : -DROPOUT_STEP), 2);
+      boolean dropout = setting.kind() == ModelSetting.Kind.DROPOUT;
+      if (dropout
+          && explored.contains(setting.name())
+          && next >= setting.low()
+          && next <= setting.high()) {
+        return new Proposal(
+            current.withModel(setting.name(), next),
+            say("%s %s", setting.name(), figure(next)),
+            why);
+      }
+    }
+    double next =
+        significant(
+            more
+                ? current.weightDecay() * WEIGHT_DECAY_STEP
+                : current.weightDecay() / WEIGHT_DECAY_STEP,
+            1);
+    return new Proposal(current.withWeightDecay(next), say("weight decay %s", figure(next)), why);
+  }
+
+  /** Depth and width, each halved or one less and doubled or one more, by short runs. */
+  private Prescription explore(Story story, Prescription chosen) {
+    Prescription current = chosen;
+    for (ModelSetting setting : lab.task().modelSettings()) {
+      if (setting.kind() == ModelSetting.Kind.DROPOUT || !explored.contains(setting.name())) {
+        continue;
+      }
+      boolean depth = setting.kind() == ModelSetting.Kind.DEPTH;
+      double now = setting.value();
+      List<Contest.Entrant> entrants = new ArrayList<>();
+      entrants.add(new Contest.Entrant(figure(now), current.over(plan.shortRun())));
+      for (double next :
+          depth ? new double[] {now - 1, now + 1} : new double[] {now / 2, now * 2}) {
+        if (next >= setting.low() && next <= setting.high()) {
+          entrants.add(
+              new Contest.Entrant(
+                  figure(next), current.withModel(setting.name(), next).over(plan.shortRun())));
+        }
+      }
+      double left = lab.left() - plan.reserve() - entrants.size() * plan.shortRun();
+      if (left < 0 || !plan.tellsApart(current.examplesPerUpdate())) {
+        story.decide(
+            setting.name(), figure(now), "As given. Not compared: the budget is too small.");
+        continue;
+      }
+      Comparison comparison = new Contest(lab, setting.name(), entrants, 0).run(left);
+      story.compared(comparison);
+      current = comparison.winner().prescription().withIterations(chosen.iterations());
+      story.decide(
+          setting.name(),
+          comparison.winner().label(),
+          "Compared at equal examples. " + comparison.reason() + times(comparison));
+    }
+    return current;
+  }
+
+  private static String times(Comparison comparison) {
+    double own = comparison.candidates().get(comparison.preferred()).trials().get(0).seconds();
+    double winner = comparison.winner().trials().get(0).seconds();
+    return comparison.chosen() == comparison.preferred()
+        ? ""
+        : say(" It takes %.1f times as long.", winner / own);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.say;
+
+import dev.temper.rangetest.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares batch sizes at equal wall time (Smith 2018, section 4.2): neither equal epochs, which
+ * penalize large batches, nor equal iterations, which favour them.
+ *
+ * <p>Candidates are the default, half of it and twice it, and four times it where throughput still
+ * rises that far; each with the rate of a range test of its own. A larger one takes part only if it
+ * trains more examples a second and fits into memory.
+ */
+final class BatchSizeStage {
+
+  /** A gain in throughput that is more than the noise of its measurement. */
+  private static final double RISES = 1.1;
+
+  /** Below this share of the default's throughput a smaller batch is out of the question. */
+  private static final double TOO_SLOW = 0.5;
+
+  private static final double MEMORY_SHARE = 0.7;
+  private static final int FEWEST_UPDATES_AN_EPOCH = 8;
+
+  /** What of the allowance may be spent here, as a multiple of the final run. */
+  private static final double SHARE = 0.4;
+
+  private final Laboratory lab;
+  private final Plan plan;
+  private final Preflight preflight;
+  private final RangeTestStage rangeTests;
+
+  BatchSizeStage(Laboratory lab, Plan plan, Preflight preflight, RangeTestStage rangeTests) {
+    this.lab = lab;
+    this.plan = plan;
+    this.preflight = preflight;
+    this.rangeTests = rangeTests;
+  }
+
+  /**
+   * A batch size by the number of examples alone: the power of two nearest to its root, within 16
+   * to 512. It keeps the number of updates in an epoch near the batch size, neither so few that a
+   * short run cannot converge nor so many that each is all noise.
+   */
+  static int defaultSize(long examples) {
+    long power = Math.round(Math.log(Math.sqrt((double) examples)) / Math.log(2));
+    return (int) Math.min(examples, Math.min(512, Math.max(16, 1L << power)));
+  }
+
+  /** The updates that the stage makes at most, in those of the default size. */
+  double iterations(Prescription plain) {
+    return SHARE * plan.finalExamples() / plain.examplesPerUpdate();
+  }
+
+  Prescription run(Story story, Prescription plain) {
+    if (!plan.tellsApart(plain.examplesPerUpdate())) {
+      story.decide(
+          "batch size",
+          Integer.toString(plain.batchSize()),
+          byExamples()
+              + say(
+                  " Not compared: a short run of %.0f examples is too short to tell sizes apart.",
+                  plan.shortRun()));
+      return plain;
+    }
+    List<Contest.Entrant> entrants = new ArrayList<>();
+    int preferred = 0;
+    double left = SHARE * plan.finalExamples() - plan.shortRun();
+    List<String> leftOut = new ArrayList<>();
+    Preflight.Timing own = timing(plain.batchSize());
+    for (Preflight.Timing timing : preflight.timings()) {
+      if (timing.batchSize() == plain.batchSize()) {
+        preferred = entrants.size();
+        entrants.add(new Contest.Entrant(label(timing), plain.over(plan.shortRun())));
+        continue;
+      }
+      Prescription other = plain.withBatchSize(timing.batchSize());
+      Optional<String> objection = objection(timing, own);
+      double cost = rangeTests.cost(other) + plan.shortRun();
+      if (objection.isEmpty() && cost > left) {
+        objection = Optional.of("the budget is too small for it");
+      }
+      if (objection.isPresent()) {
+        leftOut.add(timing.batchSize() + " (" + objection.get() + ")");
+        continue;
+      }
+      left -= cost;
+      RangeTrial test = rangeTests.test("range test at batch size " + timing.batchSize(), other);
+      story.tested(test);
+      Optional<Rule> rule = RangeTestStage.ruleThatAnswers(test.curve());
+      if (rule.isEmpty()) {
+        leftOut.add(timing.batchSize() + " (its range test gives no learning rate)");
+        continue;
+      }
+      double rate = test.curve().suggest(rule.get()).orElseThrow();
+      double equalTime = plain.over(plan.shortRun()).iterations() / slower(timing, own);
+      entrants.add(
+          new Contest.Entrant(
+              label(timing),
+              other.withLearningRateMax(rate).withIterations(Math.max(2, Math.round(equalTime)))));
+    }
+    String rest = leftOut.isEmpty() ? "" : " Left out: " + String.join(", ", leftOut) + ".";
+    if (entrants.size() == 1) {
+      story.decide("batch size", Integer.toString(plain.batchSize()), byExamples() + rest);
+      return plain;
+    }
+    Comparison comparison = new Contest(lab, "batch size", entrants, preferred).run(left);
+    story.compared(comparison);
+    Prescription chosen = comparison.winner().prescription().over(plan.finalExamples());
+    story.decide(
+        "batch size",
+        Integer.toString(chosen.batchSize()),
+        "Compared at equal wall time, each with the rate of its own range test. "
+            + comparison.reason()
+            + rest);
+    if (chosen.batchSize() != plain.batchSize()) {
+      story.decide(
+          "maximum learning rate",
+          Figures.figure(chosen.learningRateMax()),
+          say("By the range test at batch size %d.", chosen.batchSize()));
+    }
+    return chosen;
+  }
+
+  private String byExamples() {
+    return say(
+        "The power of two, within 16 to 512, nearest to the root of %d training examples.",
+        lab.task().data().trainingExamples());
+  }
+
+  private static String label(Preflight.Timing timing) {
+    return Integer.toString(timing.batchSize());
+  }
+
+  private Preflight.Timing timing(int batchSize) {
+    return preflight.timings().stream()
+        .filter(timing -> timing.batchSize() == batchSize)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Optional<String> objection(Preflight.Timing timing, Preflight.Timing own) {
+    double gain = timing.examplesPerSecond() / own.examplesPerSecond();
+    if (timing.batchSize() < own.batchSize()) {
+      return gain < TOO_SLOW
+          ? Optional.of(say("%.0f %% of the throughput", 100 * gain))
+          : Optional.empty();
+    }
+    long examples = lab.task().data().trainingExamples();
+    if (examples / timing.batchSize() < FEWEST_UPDATES_AN_EPOCH) {
+      return Optional.of("too few updates an epoch");
+    }
+    long limit = lab.task().memoryLimit();
+    if (limit > 0 && timing.memoryBytes() > MEMORY_SHARE * limit) {
+      return Optional.of(say("it takes %d MiB of memory", timing.memoryBytes() >> 20));
+    }
+    double asked = timing.batchSize() > 2 * own.batchSize() ? RISES * RISES : RISES;
+    return gain < asked
+        ? Optional.of(say("throughput rises by %.0f %% only", 100 * (gain - 1)))
+        : Optional.empty();
+  }
+
+  /**
+   * How many times as long an update takes as one of the default size, to a quarter of an octave:
+   * timings are noisy, and a choice should not hang on their last digits.
+   */
+  private static double slower(Preflight.Timing timing, Preflight.Timing own) {
+    double octaves = Math.log(timing.secondsPerIteration() / own.secondsPerIteration());
+    return Math.pow(2, Math.rint(4 * octaves / Math.log(2)) / 4);
+  }
+}

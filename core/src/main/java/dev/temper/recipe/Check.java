@@ -1,0 +1,87 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.figure;
+import static dev.temper.recipe.Figures.say;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The chosen values against the plain answer of the range test, by longer runs with a seed that
+ * chose none of them: what won several comparisons by luck loses here.
+ */
+final class Check {
+
+  /** The first seed of the runs that check, and the one before it that chose. */
+  static final int REPETITION = 1;
+
+  private static final int MOST_SEEDS = 2;
+
+  private final Laboratory lab;
+  private final Plan plan;
+
+  Check(Laboratory lab, Plan plan) {
+    this.lab = lab;
+    this.plan = plan;
+  }
+
+  /** Whether there is anything to check: values that are not the plain ones. */
+  static boolean isNeeded(Prescription plain, Prescription chosen) {
+    return !chosen.withIterations(plain.iterations()).equals(plain);
+  }
+
+  Prescription run(Story story, Prescription plain, Prescription chosen, double length) {
+    if (length / chosen.examplesPerUpdate() < Plan.FEWEST_ITERATIONS) {
+      story.decide(
+          "check",
+          "the plain answer",
+          "The budget is too small to check the chosen values, so those of the range test and the"
+              + " defaults are used.");
+      return plain;
+    }
+    Prescription plainRun = plain.over(length);
+    Prescription chosenRun = chosen.over(length);
+    List<Trial> plainTrials = new ArrayList<>();
+    List<Trial> chosenTrials = new ArrayList<>();
+    for (int seed = 0; seed < MOST_SEEDS; seed++) {
+      int repetition = REPETITION + seed;
+      double cost = lab.costOf(plainRun, repetition) + lab.costOf(chosenRun, repetition);
+      if (seed > 0 && (cost > lab.left() || isClear(plainTrials, chosenTrials))) {
+        break;
+      }
+      plainTrials.add(lab.shortRun("the plain answer", plainRun, repetition));
+      chosenTrials.add(lab.shortRun("what was chosen", chosenRun, repetition));
+    }
+    Candidate first = new Candidate("the plain answer", plainTrials);
+    Candidate second = new Candidate("what was chosen", chosenTrials);
+    boolean loses = !(second.validationLoss() <= first.validationLoss());
+    String reason =
+        say(
+            "Over %d %s of %.0f examples each with seeds that chose nothing, the chosen values end at a"
+                + " validation loss of %.4g, the plain answer of the range test (rate %s, batch size"
+                + " %d, momentum %s, weight decay %s) at %.4g.",
+            plainTrials.size(),
+            plainTrials.size() == 1 ? "run" : "runs",
+            length,
+            second.validationLoss(),
+            figure(plain.learningRateMax()),
+            plain.batchSize(),
+            MomentumStage.label(plain),
+            figure(plain.weightDecay()),
+            first.validationLoss());
+    story.compared(
+        new Comparison(
+            "check", List.of(first, second), 1, loses ? 0 : 1, lab.noise().deviation(), reason));
+    story.decide(
+        "check",
+        loses ? "the plain answer" : "what was chosen",
+        loses ? reason + " What was chosen loses, so the plain answer is used." : reason);
+    return loses ? plain : chosen;
+  }
+
+  private boolean isClear(List<Trial> plain, List<Trial> chosen) {
+    double difference =
+        Math.log(plain.get(0).validationLoss()) - Math.log(chosen.get(0).validationLoss());
+    return !(Math.abs(difference) <= Contest.CLEAR * lab.noise().ofDifference(1, 1));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.temper.recipe;
+
+import java.util.List;
+
+/**
+ * Several values compared by short runs.
+ *
+ * @param subject what was to be chosen, for example {@code momentum}
+ * @param candidates in the order of their values; 1 or more
+ * @param preferred the place of the one that wins a tie: known to be robust, or cheaper
+ * @param chosen the place of the one that was taken
+ * @param noise how far two runs of the same values end apart, as a share of the loss
+ * @param reason one or two sentences with the figures that decided
+ */
+public record Comparison(
+    String subject,
+    List<Candidate> candidates,
+    int preferred,
+    int chosen,
+    double noise,
+    String reason) {
+
+  /** Copies the list. */
+  public Comparison {
+    candidates = List.copyOf(candidates);
+  }
+
+  /** The one that was taken. */
+  public Candidate winner() {
+    return candidates.get(chosen);
+  }
+}

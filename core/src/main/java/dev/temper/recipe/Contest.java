@@ -1,0 +1,167 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.say;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Compares values by short runs that differ in nothing else, and takes another than the preferred
+ * one only where it is better by more than noise.
+ *
+ * <p>Every value is run with the same seed. Where the best of them is better than the preferred one
+ * by less than {@link #CLEAR} deviations, both are run with further seeds, as far as the allowance
+ * goes; what is then still unclear is a tie, which the preferred value wins.
+ */
+final class Contest {
+
+  /** Deviations of the difference above which a value counts as better. */
+  static final double CLEAR = 1.5;
+
+  private static final int MOST_SEEDS = 3;
+
+  /**
+   * A value that takes part.
+   *
+   * @param label in words
+   * @param prescription what it trains with
+   */
+  record Entrant(String label, Prescription prescription) {}
+
+  private final Laboratory lab;
+  private final String subject;
+  private final List<Entrant> entrants;
+  private final int preferred;
+  private int first;
+  private final List<List<Trial>> runs = new ArrayList<>();
+
+  Contest(Laboratory lab, String subject, List<Entrant> entrants, int preferred) {
+    this.lab = lab;
+    this.subject = subject;
+    this.entrants = List.copyOf(entrants);
+    this.preferred = preferred;
+  }
+
+  /** The same with other seeds: the first is that of a given repetition. */
+  Contest from(int repetition) {
+    first = repetition;
+    return this;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param allowance training examples that further seeds may take
+   */
+  Comparison run(double allowance) {
+    for (Entrant entrant : entrants) {
+      List<Trial> own = new ArrayList<>();
+      runs.add(own);
+      run(entrant, own);
+    }
+    double left = allowance;
+    while (true) {
+      int best = best();
+      double lead = lead(best);
+      double noise = lab.noise().ofDifference(runs.get(best).size(), runs.get(preferred).size());
+      if (best == preferred || !(lead > 0)) {
+        return decided(preferred, lead, noise);
+      }
+      if (lead > CLEAR * noise) {
+        return decided(best, lead, noise);
+      }
+      double cost = costOfMore(best) + costOfMore(preferred);
+      if (cost == 0 || cost > left) {
+        return decided(preferred, lead, noise);
+      }
+      left -= cost;
+      more(best);
+      more(preferred);
+    }
+  }
+
+  private double costOfMore(int place) {
+    return runs.get(place).size() < MOST_SEEDS
+        ? lab.costOf(entrants.get(place).prescription(), first + runs.get(place).size())
+        : 0;
+  }
+
+  private void more(int place) {
+    if (runs.get(place).size() < MOST_SEEDS) {
+      run(entrants.get(place), runs.get(place));
+    }
+  }
+
+  private void run(Entrant entrant, List<Trial> own) {
+    String label = subject + " " + entrant.label();
+    own.add(
+        lab.shortRun(
+            own.isEmpty() ? label : label + ", again", entrant.prescription(), first + own.size()));
+  }
+
+  private double loss(int place) {
+    return new Candidate(entrants.get(place).label(), runs.get(place)).validationLoss();
+  }
+
+  /** The place of the smallest loss, the preferred one among equals. */
+  private int best() {
+    return IntStream.range(0, entrants.size())
+        .boxed()
+        .min(
+            Comparator.<Integer>comparingDouble(this::loss)
+                .thenComparing(place -> place != preferred))
+        .orElseThrow();
+  }
+
+  /** By how much the best is better than the preferred one, as a share of the loss. */
+  private double lead(int best) {
+    double own = loss(preferred);
+    if (own == Double.POSITIVE_INFINITY) {
+      return loss(best) < own ? Double.POSITIVE_INFINITY : 0;
+    }
+    return Math.log(own / loss(best));
+  }
+
+  private Comparison decided(int chosen, double lead, double noise) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < entrants.size(); i++) {
+      candidates.add(new Candidate(entrants.get(i).label(), runs.get(i)));
+    }
+    return new Comparison(
+        subject,
+        candidates,
+        preferred,
+        chosen,
+        lab.noise().deviation(),
+        reason(candidates, chosen, lead, noise));
+  }
+
+  private String reason(List<Candidate> candidates, int chosen, double lead, double noise) {
+    Candidate winner = candidates.get(chosen);
+    String losses =
+        say(
+            "Final validation loss of %.4g over %d iterations",
+            winner.validationLoss(), winner.prescription().iterations());
+    Candidate best = candidates.get(best());
+    if (chosen != preferred) {
+      return say(
+          "%s, against %.4g at %s: better by %.1f %%, where %.1f %% would be noise.",
+          losses,
+          candidates.get(preferred).validationLoss(),
+          candidates.get(preferred).label(),
+          100 * (1 - Math.exp(-lead)),
+          100 * CLEAR * noise);
+    }
+    if (best == winner) {
+      return candidates.size() == 1
+          ? losses + "."
+          : losses + ", the lowest of all that were tried.";
+    }
+    return say(
+        "%s; %s came to %.4g, which is within the noise of %.1f %%. A tie goes to the value known to"
+            + " be robust.",
+        losses, best.label(), best.validationLoss(), 100 * CLEAR * noise);
+  }
+}

@@ -1,0 +1,305 @@
+package dev.temper.recipe;
+
+import dev.temper.rangetest.RangeCurve;
+import dev.temper.rangetest.RangeTest;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.schedule.Schedule;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.Split;
+import dev.temper.training.TrainingListener;
+import dev.temper.training.TrainingRun;
+import dev.temper.training.TrainingSession;
+import dev.temper.training.TrainingTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the experiments of one procedure, each at most once, and knows what they cost.
+ *
+ * <p>An experiment that this procedure has made already costs nothing more; one that the journal
+ * holds is not made again, but counts as if it were, so that a resumed procedure spends and decides
+ * as an uninterrupted one.
+ */
+final class Laboratory {
+
+  /** Evaluations in a short run: enough to see its curve, cheap beside its updates. */
+  private static final int SHORT_RUN_EVALUATIONS = 4;
+
+  private final TrainingTask task;
+  private final long seed;
+  private final Journal journal;
+  private final TuningListener listener;
+  private final Map<String, Experiment> made = new LinkedHashMap<>();
+  private final List<StageCost> costs = new ArrayList<>();
+  private Stage stage = Stage.PREFLIGHT;
+  private long stageIterations;
+  private long stageExamples;
+  private double stageSeconds;
+  private double allowedExamples = Double.POSITIVE_INFINITY;
+  private double allowedSeconds = Double.POSITIVE_INFINITY;
+
+  Laboratory(TrainingTask task, long seed, Journal journal, TuningListener listener) {
+    this.task = task;
+    this.seed = seed;
+    this.journal = journal;
+    this.listener = listener;
+  }
+
+  TrainingTask task() {
+    return task;
+  }
+
+  /** Begins a stage: what is made from here on is counted for it. */
+  void begin(Stage next, long iterations) {
+    stage = next;
+    stageIterations = 0;
+    stageExamples = 0;
+    stageSeconds = 0;
+    listener.onStage(next, iterations);
+  }
+
+  /** Ends the stage. */
+  StageCost end() {
+    StageCost cost = new StageCost(stage, stageIterations, stageExamples, stageSeconds);
+    costs.add(cost);
+    return cost;
+  }
+
+  /** Training examples spent on finding values so far. */
+  long spent() {
+    long ended =
+        costs.stream()
+            .filter(cost -> cost.stage().isFinding())
+            .mapToLong(StageCost::examples)
+            .sum();
+    return costs.stream().anyMatch(cost -> cost.stage() == stage) ? ended : ended + stageExamples;
+  }
+
+  /** Wall time of everything so far. */
+  double seconds() {
+    double ended = costs.stream().mapToDouble(StageCost::seconds).sum();
+    return costs.stream().anyMatch(cost -> cost.stage() == stage) ? ended : ended + stageSeconds;
+  }
+
+  /**
+   * Bounds what is spent on finding values.
+   *
+   * @param examples the most training examples
+   * @param seconds the most wall time; infinite where time does not count
+   */
+  void allow(double examples, double seconds) {
+    allowedExamples = examples;
+    allowedSeconds = seconds;
+  }
+
+  /** Training examples that may still be spent on finding values; at the speed so far, if timed. */
+  double left() {
+    double examples = allowedExamples - spent();
+    double seconds = allowedSeconds - seconds();
+    return Math.max(0, Math.min(examples, seconds * spent() / seconds()));
+  }
+
+  /** How far two runs of the same values end apart, by all short runs so far. */
+  Noise noise() {
+    return Noise.of(shortRuns());
+  }
+
+  /** The short runs so far, in their order. */
+  List<Trial> shortRuns() {
+    return made.values().stream()
+        .filter(Trial.class::isInstance)
+        .map(Trial.class::cast)
+        .filter(trial -> trial.kind() == Trial.Kind.SHORT_RUN)
+        .toList();
+  }
+
+  /** The checks before the first run. */
+  Preflight preflight(SessionSettings settings) {
+    return experiment(
+        Preflight.class,
+        Preflight.key(settings.batchSize(), settings.seed()),
+        () -> new PreflightStage(task, settings).run(counted()));
+  }
+
+  /** Training examples that a short run would cost; 0 if it was made already. */
+  long costOf(Prescription prescription, int repetition) {
+    String key = Trial.key(Trial.Kind.SHORT_RUN, prescription, seed + repetition);
+    return made.containsKey(key) ? 0 : prescription.examples();
+  }
+
+  /**
+   * A short run that compares values.
+   *
+   * @param label what is tried, in words
+   * @param prescription what it trains with
+   * @param repetition 0 for the first run of these values; others have other seeds
+   */
+  Trial shortRun(String label, Prescription prescription, int repetition) {
+    long own = seed + repetition;
+    return experiment(
+        Trial.class,
+        Trial.key(Trial.Kind.SHORT_RUN, prescription, own),
+        () -> {
+          listener.onExperiment(label);
+          long every = Math.max(1, prescription.iterations() / SHORT_RUN_EVALUATIONS);
+          return train(Trial.Kind.SHORT_RUN, prescription, own, every, null);
+        });
+  }
+
+  /** Adam at its defaults, with nothing around its updates, on as many examples in each. */
+  Trial baseline(Prescription prescription) {
+    return experiment(
+        Trial.class,
+        Trial.key(Trial.Kind.BASELINE, prescription, seed),
+        () -> {
+          long every = Math.max(1, prescription.iterations() / SHORT_RUN_EVALUATIONS);
+          return train(Trial.Kind.BASELINE, prescription, seed, every, null);
+        });
+  }
+
+  /**
+   * The final run, then the test and the saved network, unless it diverges.
+   *
+   * @param evaluateEvery iterations between evaluations
+   * @param model where the network goes; null for nowhere
+   */
+  Trial finalRun(Prescription prescription, long evaluateEvery, @Nullable Path model) {
+    return experiment(
+        Trial.class,
+        Trial.key(Trial.Kind.FINAL_RUN, prescription, seed),
+        () -> train(Trial.Kind.FINAL_RUN, prescription, seed, evaluateEvery, model));
+  }
+
+  private Trial train(
+      Trial.Kind kind, Prescription prescription, long own, long every, @Nullable Path model) {
+    long began = System.nanoTime();
+    try (TrainingSession session = task(prescription).open(settings(prescription, own))) {
+      Schedule schedule =
+          kind == Trial.Kind.BASELINE
+              ? Schedule.fixed(BaselineStage.ADAM_DEFAULTS)
+              : prescription.schedule();
+      History history =
+          new TrainingRun(schedule, prescription.iterations(), every).run(session, counted());
+      Evaluation test = null;
+      if (kind == Trial.Kind.FINAL_RUN && !history.diverged()) {
+        test = session.evaluate(Split.TEST);
+        if (model != null) {
+          session.saveModel(model);
+        }
+      }
+      return new Trial(kind, prescription, own, history, test, secondsSince(began));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A range test.
+   *
+   * @param label what is tried, in words
+   * @param test the ramp
+   * @param values what it trains with but for the rate and the momentum, which is the customary one
+   */
+  RangeTrial rangeTest(String label, RangeTest test, Prescription values) {
+    Optimizer optimizer = values.optimizer();
+    double momentum = optimizer.defaultMomentum();
+    Prescription own =
+        values
+            .withLearningRateMax(test.end())
+            .withMomentum(momentum, momentum)
+            .withIterations(test.iterations());
+    return experiment(
+        RangeTrial.class,
+        RangeTrial.key(test, own, seed),
+        () -> {
+          listener.onExperiment(label);
+          long began = System.nanoTime();
+          try (TrainingSession session = task(own).open(settings(own, seed))) {
+            HyperParameters fixed = new HyperParameters(0, momentum, own.weightDecay());
+            RangeCurve curve = test.run(session, fixed, counted()).trainedWith(optimizer);
+            return new RangeTrial(own, seed, curve, secondsSince(began));
+          }
+        });
+  }
+
+  /** Restarts from the snapshot of a run that stalled. */
+  SnapshotRestarts restarts(Prescription middle, List<Double> weightDecays) {
+    return experiment(
+        SnapshotRestarts.class,
+        SnapshotRestarts.key(middle, seed, weightDecays),
+        () -> {
+          long began = System.nanoTime();
+          try (TrainingSession session = task(middle).open(settings(middle, seed))) {
+            return new Restarting(session, middle, seed, counted())
+                .run(weightDecays, () -> secondsSince(began));
+          }
+        });
+  }
+
+  /** The task with the settings of the network that a prescription has. */
+  TrainingTask task(Prescription prescription) {
+    TrainingTask with = task;
+    for (Map.Entry<String, Double> setting : prescription.model().entrySet()) {
+      with = with.with(setting.getKey(), setting.getValue());
+    }
+    return with;
+  }
+
+  private static SessionSettings settings(Prescription prescription, long seed) {
+    return new SessionSettings(
+        prescription.batchSize(), prescription.optimizer(), seed, prescription.updates());
+  }
+
+  private <E extends Experiment> E experiment(Class<E> type, String key, Supplier<E> make) {
+    Experiment known = made.get(key);
+    if (known == null) {
+      known = journal.find(key).orElse(null);
+      if (known == null) {
+        known = make.get();
+        try {
+          journal.add(known);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      made.put(key, known);
+      stageIterations += known.iterations();
+      stageExamples += known.examples();
+      stageSeconds += known.seconds();
+    }
+    return type.cast(known);
+  }
+
+  /** Tells the listener of steps as the stage counts them, over all its experiments. */
+  private TrainingListener counted() {
+    long before = stageIterations;
+    return new TrainingListener() {
+      private long steps;
+
+      @Override
+      public void onStep(long iteration, HyperParameters values, double loss) {
+        listener.onStep(before + steps, values, loss);
+        steps++;
+      }
+
+      @Override
+      public void onEvaluation(long iteration, Evaluation evaluation) {
+        listener.onEvaluation(before + steps, evaluation);
+      }
+    };
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
+  }
+}

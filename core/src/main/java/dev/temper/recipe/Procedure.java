@@ -1,0 +1,258 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.say;
+
+import dev.temper.rangetest.RangeCurve;
+import dev.temper.rangetest.Rule;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
+import dev.temper.training.ModelSetting;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One execution of the procedure: its stages in their order, each given what the ones before chose.
+ *
+ * <p>All state is in the laboratory's experiments; a stage decides by nothing else.
+ */
+final class Procedure {
+
+  private static final double SECONDS_PER_MINUTE = 60;
+
+  /** What evaluations add to the time of the updates, by which a wall time is planned. */
+  private static final double EVALUATIONS = 1.2;
+
+  private final TuningSettings given;
+  private final Laboratory lab;
+  private final Story story;
+
+  Procedure(TuningSettings given, TuningListener listener) {
+    this.given = given;
+    lab = new Laboratory(given.task(), given.seed(), given.journal(), listener);
+    story = new Story(lab, listener);
+  }
+
+  TuningResult run() throws IOException {
+    Prescription values = values();
+    check(values);
+    SessionSettings settings =
+        new SessionSettings(values.batchSize(), given.optimizer(), given.seed(), given.updates());
+
+    Preflight preflight = PreflightStage.run(lab, story, settings);
+    Plan plan = plan(preflight, values);
+    lab.allow(plan.allowance(), secondsForFinding());
+    values = values.over(plan.finalExamples());
+    Trial baseline = BaselineStage.run(lab, story, values);
+
+    RangeTestStage rangeTests = new RangeTestStage(lab, plan);
+    BadStart badStart = new BadStart(lab, preflight, baseline);
+    story.begin(Stage.RANGE_TEST, rangeTests.ramp(values).iterations());
+    Prescription plain = rangeTests.run(story, values, badStart);
+    RangeCurve curve = rangeTests.test("range test", values).curve();
+    badStart.refuse(curve, plain.over(plan.longRun(lab.left())));
+    story.end();
+
+    Prescription chosen = batchSize(plan, preflight, rangeTests, plain);
+    chosen = momentum(plan, chosen);
+    chosen = weightDecay(plan, rangeTests, chosen);
+
+    BalanceStage balance = new BalanceStage(lab, plan, given.explored());
+    double length = plan.longRun(lab.left());
+    story.begin(Stage.BALANCE, balance.iterations(chosen));
+    chosen = balance.run(story, chosen);
+    story.end();
+
+    if (Check.isNeeded(plain, chosen)) {
+      story.begin(Stage.CHECK, length / chosen.examplesPerUpdate());
+      chosen = new Check(lab, plan).run(story, plain, chosen, length);
+      story.end();
+    }
+    return finish(plan, preflight, baseline, curve, plain, chosen);
+  }
+
+  /** What is given, and the defaults of what is to be found; the rate is not known yet. */
+  private Prescription values() {
+    Optimizer optimizer = given.optimizer();
+    boolean cyclical = optimizer.defaultMomentum() > 0;
+    Double max = given.momentumMax();
+    Double min = given.momentumMin();
+    Integer size = given.batchSize();
+    Double decay = given.weightDecay();
+    return new Prescription(
+        optimizer,
+        size != null ? size : BatchSizeStage.defaultSize(given.task().data().trainingExamples()),
+        optimizer.defaultLearningRate(),
+        optimizer.defaultLearningRate() / 10,
+        max != null ? max : cyclical ? MomentumStage.DEFAULT_MAX : 0,
+        min != null ? min : cyclical ? MomentumStage.DEFAULT_MIN : 0,
+        decay != null ? decay : WeightDecayStage.defaultFor(optimizer),
+        2,
+        given.updates(),
+        new TreeMap<>());
+  }
+
+  private void check(Prescription values) throws IOException {
+    // The schedule checks the ranges of its values.
+    values.schedule();
+    given
+        .task()
+        .check(
+            new SessionSettings(
+                values.batchSize(), values.optimizer(), given.seed(), values.updates()));
+    List<String> names = given.task().modelSettings().stream().map(ModelSetting::name).toList();
+    for (String name : given.explored()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "The model '"
+                + given.task().model()
+                + "' has no setting '"
+                + name
+                + "' to explore. Accepted: "
+                + (names.isEmpty() ? "none" : String.join(", ", names))
+                + ".");
+      }
+    }
+    Path model = given.modelFile();
+    if (model != null && !Files.isDirectory(model.toAbsolutePath().resolveSibling(""))) {
+      throw new NoSuchFileException(
+          model.toString(), null, "there is no folder to write the model into");
+    }
+  }
+
+  private Plan plan(Preflight preflight, Prescription values) {
+    Budget budget = given.budget();
+    long perUpdate = values.examplesPerUpdate();
+    if (!budget.isTime()) {
+      long perEpoch = given.task().data().trainingExamples() / perUpdate;
+      return new Plan((double) budget.toIterations(perEpoch, perUpdate) * perUpdate);
+    }
+    double seconds = SECONDS_PER_MINUTE * budget.amount() - preflight.seconds();
+    double speed =
+        preflight.timings().stream()
+            .filter(timing -> timing.batchSize() == values.batchSize())
+            .mapToDouble(Preflight.Timing::examplesPerSecond)
+            .findFirst()
+            .orElseThrow();
+    double all = Math.max(seconds, 0) * speed / EVALUATIONS;
+    return new Plan(Math.max(2.0 * perUpdate, all / (1 + Budget.FINDING_SHARE)));
+  }
+
+  private double secondsForFinding() {
+    return given.budget().isTime()
+        ? SECONDS_PER_MINUTE
+            * given.budget().amount()
+            * Budget.FINDING_SHARE
+            / (1 + Budget.FINDING_SHARE)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private Prescription batchSize(
+      Plan plan, Preflight preflight, RangeTestStage rangeTests, Prescription plain) {
+    BatchSizeStage stage = new BatchSizeStage(lab, plan, preflight, rangeTests);
+    boolean found = given.batchSize() == null;
+    story.begin(Stage.BATCH_SIZE, found ? stage.iterations(plain) : 0);
+    Prescription chosen = plain;
+    if (found) {
+      chosen = stage.run(story, plain);
+    } else {
+      story.decide(
+          "batch size",
+          Integer.toString(plain.batchSize()),
+          say("As given, for %d training examples.", lab.task().data().trainingExamples()));
+    }
+    story.end();
+    return chosen;
+  }
+
+  private Prescription momentum(Plan plan, Prescription current) {
+    double later = given.weightDecay() == null ? plan.reserveForWeightDecay() : 0;
+    MomentumStage stage = new MomentumStage(lab, plan, later);
+    boolean found = given.momentumMax() == null;
+    story.begin(Stage.MOMENTUM, found ? stage.iterations(current) : 0);
+    Prescription chosen = current;
+    if (found) {
+      chosen = stage.run(story, current);
+    } else {
+      story.decide("momentum", MomentumStage.label(current), "As given.");
+    }
+    story.end();
+    return chosen;
+  }
+
+  private Prescription weightDecay(Plan plan, RangeTestStage rangeTests, Prescription current) {
+    WeightDecayStage stage = new WeightDecayStage(lab, plan, rangeTests, given.weightDecayBy());
+    boolean found = given.weightDecay() == null;
+    story.begin(Stage.WEIGHT_DECAY, found ? stage.iterations(current) : 0);
+    Prescription chosen = current;
+    if (found) {
+      chosen = stage.run(story, current);
+    } else {
+      story.decide(
+          "weight decay",
+          Figures.figure(current.weightDecay()),
+          "As given, constant through the run.");
+    }
+    story.end();
+    return chosen;
+  }
+
+  private TuningResult finish(
+      Plan plan,
+      Preflight preflight,
+      Trial baseline,
+      RangeCurve curve,
+      Prescription plain,
+      Prescription chosen) {
+    Prescription last = chosen.over(finalExamples(plan, chosen));
+    long perEpoch = given.task().data().trainingExamples() / last.examplesPerUpdate();
+    story.begin(Stage.FINAL_RUN, last.iterations());
+    FinalStage stage = new FinalStage(lab, curve, given.modelFile());
+    Trial trial = stage.run(story, last, perEpoch);
+    stage.read(story, baseline, trial);
+    story.end();
+    List<History.Evaluated> evaluations = trial.history().evaluations();
+    Evaluation test = trial.test();
+    if (test == null) {
+      throw new IllegalStateException("A final run that did not diverge ends with the test.");
+    }
+    Rule rule = RangeTestStage.ruleThatAnswers(curve).orElseThrow();
+    return new TuningResult(
+        given.task().data(),
+        lab.task(trial.prescription()).model(),
+        lab.task(trial.prescription()).parameters(),
+        given.seed(),
+        given.budget(),
+        plain,
+        trial.prescription(),
+        preflight,
+        baseline,
+        curve,
+        rule,
+        trial.history(),
+        evaluations.get(evaluations.size() - 1).evaluation(),
+        test,
+        perEpoch,
+        story.stages());
+  }
+
+  /** As planned; in a wall time as many as the time that is left allows at the speed so far. */
+  private double finalExamples(Plan plan, Prescription chosen) {
+    if (!given.budget().isTime()) {
+      return plan.finalExamples();
+    }
+    double left = SECONDS_PER_MINUTE * given.budget().amount() - lab.seconds();
+    double speed =
+        lab.shortRuns().stream()
+            .filter(trial -> trial.prescription().batchSize() == chosen.batchSize())
+            .max((a, b) -> Long.compare(a.examples(), b.examples()))
+            .map(trial -> trial.examples() / trial.seconds())
+            .orElse(lab.spent() / lab.seconds());
+    return Math.max(2.0 * chosen.examplesPerUpdate(), left * speed);
+  }
+}

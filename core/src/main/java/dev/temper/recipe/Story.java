@@ -1,0 +1,72 @@
+package dev.temper.recipe;
+
+import dev.temper.diagnosis.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in a procedure, stage by stage, as it is told to the listener and in the end. */
+final class Story {
+
+  private final Laboratory lab;
+  private final TuningListener listener;
+  private final List<StageResult> stages = new ArrayList<>();
+  private Stage stage = Stage.PREFLIGHT;
+  private List<RangeTrial> rangeTests = new ArrayList<>();
+  private List<Comparison> comparisons = new ArrayList<>();
+  private List<Decision> decisions = new ArrayList<>();
+  private List<Finding> findings = new ArrayList<>();
+  private @Nullable SnapshotRestarts restarts;
+
+  Story(Laboratory lab, TuningListener listener) {
+    this.lab = lab;
+    this.listener = listener;
+  }
+
+  /** Begins a stage of so many updates at most. */
+  void begin(Stage next, double iterations) {
+    stage = next;
+    rangeTests = new ArrayList<>();
+    comparisons = new ArrayList<>();
+    decisions = new ArrayList<>();
+    findings = new ArrayList<>();
+    restarts = null;
+    lab.begin(next, Math.round(iterations));
+  }
+
+  void end() {
+    stages.add(
+        new StageResult(stage, rangeTests, comparisons, restarts, decisions, findings, lab.end()));
+  }
+
+  void tested(RangeTrial test) {
+    rangeTests.add(test);
+  }
+
+  void compared(Comparison comparison) {
+    comparisons.add(comparison);
+  }
+
+  void restarted(SnapshotRestarts made) {
+    restarts = made;
+  }
+
+  void decide(String subject, String choice, String reason) {
+    decisions.add(new Decision(subject, choice, reason));
+    listener.onNote(subject + ": " + choice);
+  }
+
+  void find(String code, long from, long to, String evidence, String advice) {
+    find(new Finding(code, 1, from, to, evidence, advice));
+  }
+
+  void find(Finding finding) {
+    findings.add(finding);
+    listener.onNote(finding.evidence() + " " + finding.advice());
+  }
+
+  /** The stages that have ended, in order. */
+  List<StageResult> stages() {
+    return stages;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.temper.recipe;
+
+import dev.temper.training.ModelSetting;
+import dev.temper.training.Optimizer;
+import dev.temper.training.TrainingTask;
+import dev.temper.training.UpdateSettings;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a procedure was given; null stands for what is to be found.
+ *
+ * @param task model and data
+ * @param seed fixes all randomness
+ * @param budget the length of the final run, or the time for everything
+ * @param optimizer of everything but the baseline
+ * @param batchSize examples per pass
+ * @param momentumMax at the lowest rates
+ * @param momentumMin at the peak; null together with the maximum
+ * @param weightDecay constant
+ * @param weightDecayBy how it is found
+ * @param explored settings of the network that may be changed
+ * @param updates what surrounds an update
+ * @param modelFile where the trained network goes; null for nowhere
+ * @param journal where experiments are kept
+ */
+record TuningSettings(
+    TrainingTask task,
+    long seed,
+    Budget budget,
+    Optimizer optimizer,
+    @Nullable Integer batchSize,
+    @Nullable Double momentumMax,
+    @Nullable Double momentumMin,
+    @Nullable Double weightDecay,
+    WeightDecayBy weightDecayBy,
+    Set<String> explored,
+    UpdateSettings updates,
+    @Nullable Path modelFile,
+    Journal journal) {
+
+  static TuningSettings defaults(TrainingTask task) {
+    Set<String> dropouts =
+        task.modelSettings().stream()
+            .filter(setting -> setting.kind() == ModelSetting.Kind.DROPOUT)
+            .map(ModelSetting::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new TuningSettings(
+        task,
+        0,
+        Budget.DEFAULT,
+        Optimizer.SGD,
+        null,
+        null,
+        null,
+        null,
+        WeightDecayBy.GRID,
+        dropouts,
+        UpdateSettings.DEFAULT,
+        null,
+        Journal.NONE);
+  }
+
+  TuningSettings withSeed(long value) {
+    return new TuningSettings(
+        task,
+        value,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withBudget(Budget value) {
+    return new TuningSettings(
+        task,
+        seed,
+        value,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withOptimizer(Optimizer value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        value,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withBatchSize(int value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        value,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withMomentum(double max, double min) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        max,
+        min,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withWeightDecay(double value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        value,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withWeightDecayBy(WeightDecayBy value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        value,
+        explored,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withExplored(Set<String> value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        value,
+        updates,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withUpdates(UpdateSettings value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        value,
+        modelFile,
+        journal);
+  }
+
+  TuningSettings withModelFile(Path value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        value,
+        journal);
+  }
+
+  TuningSettings withJournal(Journal value) {
+    return new TuningSettings(
+        task,
+        seed,
+        budget,
+        optimizer,
+        batchSize,
+        momentumMax,
+        momentumMin,
+        weightDecay,
+        weightDecayBy,
+        explored,
+        updates,
+        modelFile,
+        value);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.temper.recipe;
+
+import static dev.temper.recipe.Figures.figure;
+import static dev.temper.recipe.Figures.say;
+import static dev.temper.recipe.Figures.significant;
+
+import dev.temper.rangetest.Overlay;
+import dev.temper.rangetest.RangeTest;
+import dev.temper.rangetest.RangeTestGrid;
+import dev.temper.rangetest.RepeatedRangeTest;
+import dev.temper.rangetest.Rule;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds the weight decay, which is constant through the run and known well enough to one
+ * significant figure (Smith 2018, section 4.4).
+ */
+final class WeightDecayStage {
+
+  /** The short runs that a bisection takes without further seeds; the middle one is known. */
+  static final int SHORT_RUNS = 4;
+
+  private static final double DECADE = 10;
+  private static final double HALF_DECADE = Math.sqrt(10);
+
+  private final Laboratory lab;
+  private final Plan plan;
+  private final RangeTestStage rangeTests;
+  private final WeightDecayBy way;
+
+  WeightDecayStage(Laboratory lab, Plan plan, RangeTestStage rangeTests, WeightDecayBy way) {
+    this.lab = lab;
+    this.plan = plan;
+    this.rangeTests = rangeTests;
+    this.way = way;
+  }
+
+  /** Where nothing is compared: 1e-3, and 1e-2 where the decay is decoupled from the gradient. */
+  static double defaultFor(Optimizer optimizer) {
+    return optimizer == Optimizer.ADAMW || optimizer == Optimizer.LAMB ? 1e-2 : 1e-3;
+  }
+
+  double iterations(Prescription current) {
+    return SHORT_RUNS * plan.shortRun() / current.examplesPerUpdate();
+  }
+
+  Prescription run(Story story, Prescription current) {
+    double left = lab.left() - plan.reserve();
+    double least =
+        switch (way) {
+          case GRID -> 2 * plan.shortRun();
+          case RANGE -> 2 * rangeTests.cost(current);
+          case SNAPSHOT -> 5 * plan.shortRun();
+        };
+    boolean tells = way == WeightDecayBy.RANGE || plan.tellsApart(current.examplesPerUpdate());
+    if (!tells || least > left) {
+      story.decide(
+          "weight decay",
+          figure(current.weightDecay()),
+          "The default, constant through the run. Not compared: the budget is too small for"
+              + " experiments that would tell values apart.");
+      return current;
+    }
+    return switch (way) {
+      case GRID -> byShortRuns(story, current, left);
+      case RANGE -> byRangeTests(story, current, left);
+      case SNAPSHOT -> byRestarts(story, current);
+    };
+  }
+
+  /** A tenth, once and ten times the present value, largest first. */
+  private static List<Double> decades(double middle) {
+    return List.of(
+        significant(middle * DECADE, 1), significant(middle, 1), significant(middle / DECADE, 1));
+  }
+
+  private Prescription byShortRuns(Story story, Prescription current, double left) {
+    double middle = current.weightDecay();
+    TreeSet<Double> values = new TreeSet<>(decades(middle));
+    double best =
+        values.stream()
+            .min(Comparator.comparingDouble(value -> shortRun(current, value).validationLoss()))
+            .orElseThrow();
+    // Bisect the exponent: between the best and the better of its neighbours, and where the best
+    // is an end also beyond it.
+    List<Double> halves = new ArrayList<>();
+    Double above = values.higher(best);
+    Double below = values.lower(best);
+    if (above != null && below != null) {
+      boolean up =
+          shortRun(current, above).validationLoss() < shortRun(current, below).validationLoss();
+      halves.add(up ? best * HALF_DECADE : best / HALF_DECADE);
+    } else {
+      halves.add(best / HALF_DECADE);
+      halves.add(best * HALF_DECADE);
+    }
+    double affordable = left - 2 * plan.shortRun();
+    for (double half : halves) {
+      if (affordable >= plan.shortRun()) {
+        affordable -= plan.shortRun();
+        values.add(significant(half, 1));
+      }
+    }
+    List<Contest.Entrant> entrants = new ArrayList<>();
+    for (double value : values.descendingSet()) {
+      entrants.add(new Contest.Entrant(figure(value), trial(current, value)));
+    }
+    int preferred = new ArrayList<>(values.descendingSet()).indexOf(significant(middle, 1));
+    Comparison comparison = new Contest(lab, "weight decay", entrants, preferred).run(affordable);
+    story.compared(comparison);
+    Prescription chosen = current.withWeightDecay(comparison.winner().prescription().weightDecay());
+    story.decide(
+        "weight decay",
+        figure(chosen.weightDecay()),
+        "Constant through the run, to one significant figure, by early validation loss. "
+            + comparison.reason());
+    return chosen;
+  }
+
+  private Prescription trial(Prescription current, double weightDecay) {
+    return current.withWeightDecay(weightDecay).over(plan.shortRun());
+  }
+
+  private Trial shortRun(Prescription current, double weightDecay) {
+    return lab.shortRun("weight decay " + figure(weightDecay), trial(current, weightDecay), 0);
+  }
+
+  private Prescription byRangeTests(Story story, Prescription current, double left) {
+    List<Double> values = decades(current.weightDecay());
+    List<Overlay.Test> tests = new ArrayList<>();
+    List<RangeTrial> trials = new ArrayList<>();
+    RangeTest ramp = rangeTests.ramp(current);
+    SessionSettings settings =
+        new SessionSettings(current.batchSize(), current.optimizer(), 0, current.updates());
+    HyperParameters fixed =
+        new HyperParameters(0, current.optimizer().defaultMomentum(), current.weightDecay());
+    RangeTestGrid grid = RangeTestGrid.of(ramp, settings, fixed).withWeightDecays(values);
+    for (int i = 0; i < values.size(); i++) {
+      RangeTrial trial =
+          rangeTests.test(
+              "range test at weight decay " + figure(values.get(i)),
+              current.withWeightDecay(values.get(i)));
+      story.tested(trial);
+      trials.add(trial);
+      tests.add(
+          new Overlay.Test(grid.points().get(i), RepeatedRangeTest.of(List.of(trial.curve()))));
+    }
+    Optional<Overlay.Best> best = new Overlay(grid, tests).best();
+    Optional<RangeTrial> winner = best.map(b -> trials.get(tests.indexOf(b.test())));
+    Optional<Rule> rule = winner.flatMap(w -> RangeTestStage.ruleThatAnswers(w.curve()));
+    if (best.isEmpty() || winner.isEmpty() || rule.isEmpty()) {
+      story.decide(
+          "weight decay",
+          figure(current.weightDecay()),
+          "The default: the range tests at other values give no answer.");
+      return current;
+    }
+    Prescription chosen =
+        current
+            .withWeightDecay(best.get().test().point().weightDecay())
+            .withLearningRateMax(winner.get().curve().suggest(rule.get()).orElseThrow());
+    story.decide(
+        "weight decay",
+        figure(chosen.weightDecay()),
+        "Constant through the run, by a range test at each value. " + best.get().reason());
+    if (chosen.learningRateMax() != current.learningRateMax()) {
+      story.decide(
+          "maximum learning rate",
+          figure(chosen.learningRateMax()),
+          say("By the range test at weight decay %s.", figure(chosen.weightDecay())));
+    }
+    return chosen;
+  }
+
+  private Prescription byRestarts(Story story, Prescription current) {
+    List<Double> values = decades(current.weightDecay());
+    Prescription middle =
+        current.over(2 * plan.shortRun()).withLearningRateMax(current.learningRateMax() / 2);
+    SnapshotRestarts restarts = lab.restarts(middle, values);
+    story.restarted(restarts);
+    double noise = Contest.CLEAR * lab.noise().ofDifference(1, 1);
+    double own = loss(restarts, values.get(1));
+    SnapshotRestarts.Branch best =
+        restarts.branches().stream()
+            .min(Comparator.comparingDouble(SnapshotRestarts.Branch::validationLoss))
+            .orElse(new SnapshotRestarts.Branch(current.weightDecay(), restarts.trunk()));
+    boolean clear = Math.log(own / best.validationLoss()) > noise;
+    Prescription chosen = clear ? current.withWeightDecay(best.weightDecay()) : current;
+    story.decide(
+        "weight decay",
+        figure(chosen.weightDecay()),
+        say(
+            "Constant through the run. Restarted from a snapshot at iteration %d, %s came lowest, to a"
+                + " validation loss of %.4g, against %.4g at %s; %.1f %% would be noise.",
+            restarts.trunk().iterations(),
+            figure(best.weightDecay()),
+            best.validationLoss(),
+            own,
+            figure(values.get(1)),
+            100 * noise));
+    return chosen;
+  }
+
+  private static double loss(SnapshotRestarts restarts, double weightDecay) {
+    return restarts.branches().stream()
+        .filter(branch -> branch.weightDecay() == weightDecay)
+        .mapToDouble(SnapshotRestarts.Branch::validationLoss)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+}
