@@ -1,5 +1,6 @@
 package dev.temper.rangetest;
 
+import dev.temper.statistics.ExponentialAverage;
 import dev.temper.training.Evaluation;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package dev.temper.report;
 
-import dev.temper.rangetest.ExponentialAverage;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Series.Style;
+import dev.temper.statistics.ExponentialAverage;
 import dev.temper.training.History;
 import java.util.stream.IntStream;
 

@@ -1,4 +1,4 @@
-package dev.temper.rangetest;
+package dev.temper.statistics;
 
 /**
  * The exponential moving average {@code m = beta m + (1 - beta) x}, divided by {@code 1 - beta^n}
