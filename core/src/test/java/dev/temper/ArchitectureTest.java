@@ -58,6 +58,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theDiagnosisDependsOnStatisticsSchedulesAndTheEnginesInterfaceAlone() {
+    mayDependOnlyOn(
+            "dev.temper.diagnosis..",
+            "dev.temper.diagnosis..",
+            "dev.temper.statistics..",
+            "dev.temper.training..",
+            "dev.temper.schedule..")
+        .check(CORE);
+  }
+
+  @Test
   void nothingOfTheRangeTestOrTheProcedureNeedsTheSensitivityAnalysis() {
     noClasses()
         .that()

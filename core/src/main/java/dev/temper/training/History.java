@@ -27,6 +27,7 @@ public final class History implements TrainingListener {
   private double[] trainLoss = new double[256];
   private int size;
   private long clippedUpdates;
+  private boolean markedDiverged;
 
   /** Appends one iteration. */
   @Override
@@ -93,8 +94,19 @@ public final class History implements TrainingListener {
     return List.copyOf(evaluations);
   }
 
-  /** Whether the run met a loss that is NaN or infinite. */
+  /** Notes that the run ended because its loss, though finite perhaps, had diverged. */
+  void markDiverged() {
+    markedDiverged = true;
+  }
+
+  /**
+   * Whether the run met a loss that is NaN or infinite, or was ended by a {@link StopRule} that
+   * called it diverged.
+   */
   public boolean diverged() {
+    if (markedDiverged) {
+      return true;
+    }
     if (size > 0 && !Double.isFinite(trainLoss[size - 1])) {
       return true;
     }

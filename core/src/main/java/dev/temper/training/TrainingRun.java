@@ -46,19 +46,33 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
    * @param history where they are appended, before the listener is told; empty
    */
   public void run(TrainingSession session, History history, TrainingListener listener) {
+    run(session, history, listener, StopRule.NEVER);
+  }
+
+  /**
+   * Trains the session as the other forms do and ends before its time where a rule says so.
+   *
+   * @param history where the curves are appended, before the listener is told; empty
+   * @param rule asked after every update, once the listener has been told of it and of an
+   *     evaluation that followed; a run it calls diverged is {@link History#diverged()}
+   */
+  public void run(
+      TrainingSession session, History history, TrainingListener listener, StopRule rule) {
     long clippedBefore = session.clippedUpdates();
-    train(session, history.and(listener));
+    if (train(session, history.and(listener), rule) == StopRule.Decision.DIVERGED) {
+      history.markDiverged();
+    }
     history.clippedUpdates(session.clippedUpdates() - clippedBefore);
   }
 
-  private void train(TrainingSession session, TrainingListener all) {
+  private StopRule.Decision train(TrainingSession session, TrainingListener all, StopRule rule) {
     Schedule known = schedule;
     for (long iteration = 0; iteration < iterations; iteration++) {
       HyperParameters values = known.at(iteration);
       double loss = session.step(values);
       all.onStep(iteration, values, loss);
       if (!Double.isFinite(loss)) {
-        return;
+        return StopRule.Decision.DIVERGED;
       }
       long done = iteration + 1;
       if (done % evaluateEvery == 0 || done == iterations) {
@@ -66,6 +80,11 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
         all.onEvaluation(done, evaluation);
         known = known.measured(iteration, evaluation.loss());
       }
+      StopRule.Decision decision = rule.after(done);
+      if (decision != StopRule.Decision.GO_ON) {
+        return decision;
+      }
     }
+    return StopRule.Decision.GO_ON;
   }
 }

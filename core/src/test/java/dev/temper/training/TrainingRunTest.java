@@ -119,6 +119,39 @@ class TrainingRunTest {
   }
 
   @Test
+  void endsWhereARuleSaysSo() {
+    History history = new History();
+    List<String> events = new ArrayList<>();
+
+    new TrainingRun(SCHEDULE, 40, 2)
+        .run(
+            session,
+            history,
+            listener("a", events),
+            updates -> updates == 4 ? StopRule.Decision.STOP : StopRule.Decision.GO_ON);
+
+    assertThat(history.iterations()).isEqualTo(4);
+    assertThat(events).as("the rule is asked last").endsWith("a step 3", "a evaluation 4");
+    assertThat(history.diverged()).isFalse();
+  }
+
+  @Test
+  void aRunThatARuleCallsDivergedIsDivergedThoughItsLossesAreFinite() {
+    History history = new History();
+
+    new TrainingRun(SCHEDULE, 40, 10)
+        .run(
+            session,
+            history,
+            TrainingListener.NONE,
+            updates -> updates == 7 ? StopRule.Decision.DIVERGED : StopRule.Decision.GO_ON);
+
+    assertThat(history.iterations()).isEqualTo(7);
+    assertThat(history.trainLoss()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
+    assertThat(history.diverged()).isTrue();
+  }
+
+  @Test
   void tellsItsListenersInOrderAfterTheHistoryHasTheStep() {
     List<String> events = new ArrayList<>();
     TrainingListener listener = listener("a", events).and(listener("b", events));
