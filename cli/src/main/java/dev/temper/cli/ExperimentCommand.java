@@ -36,6 +36,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   /** Enough iterations to check a schedule with, before the length of the run is known. */
   static final long PROVISIONAL_ITERATIONS = 1000;
 
+  private static final List<Double> DEFAULT_WEIGHT_DECAYS = List.of(1e-3);
+
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
@@ -86,7 +88,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "N",
       description =
           "Examples per pass; range-test compares several, as in 32,64. Default: by the number of"
-              + " examples")
+              + " examples; tune compares")
   private @Nullable WholeNumbers batchSize;
 
   @Option(
@@ -108,10 +110,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
-      defaultValue = "1e-3",
       description =
-          "Constant; range-test compares several, as in 1e-2,1e-3. Default: ${DEFAULT-VALUE}")
-  private Decimals weightDecay = new Decimals(List.of(1e-3));
+          "Constant; range-test compares several, as in 1e-2,1e-3. Default: 1e-3; tune finds it")
+  private @Nullable Decimals weightDecay;
 
   @Option(
       names = "--decay-weights-only",
@@ -216,7 +217,12 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** The weight decays asked for; 1 or more. */
   final List<Double> weightDecays() {
-    return weightDecay.values();
+    return weightDecay == null ? DEFAULT_WEIGHT_DECAYS : weightDecay.values();
+  }
+
+  /** Whether a weight decay was asked for. */
+  final boolean givesWeightDecay() {
+    return weightDecay != null;
   }
 
   /** The batch sizes asked for; none where the data decide. */
@@ -231,7 +237,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** The experiment file, or null. */
   @Override
-  public final @Nullable Path experiment() {
+  public @Nullable Path experiment() {
     return experiment;
   }
 
@@ -266,7 +272,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   private Prepared prepare() throws IOException {
     output.check();
-    for (double value : weightDecay.values()) {
+    for (double value : weightDecays()) {
       if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
         throw new IllegalArgumentException(
             "The weight decay (" + value + ") must be finite and 0 or more.");
@@ -296,7 +302,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     return new Prepared(
         task,
         new SessionSettings(sizes.get(0), optimizer, seed, updates),
-        weightDecay.values(),
+        weightDecays(),
         sizes,
         settings);
   }

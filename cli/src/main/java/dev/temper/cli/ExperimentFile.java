@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,6 +94,29 @@ final class ExperimentFile {
         .keySet()
         .removeIf(name -> arguments.hasMatchedOption("--" + name) && !named(command, name));
     return new ExperimentFile(file, command.name(), settings);
+  }
+
+  /**
+   * A file that gives a command the same options again.
+   *
+   * @param given the arguments as they were parsed
+   * @param leftOut long names of options that do not belong into it, without dashes
+   * @param more further settings, by their long names without dashes; they win
+   */
+  static String write(ParseResult given, Set<String> leftOut, Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>();
+    for (OptionSpec option : given.matchedOptions()) {
+      String name = option.longestName().substring(2);
+      if (!leftOut.contains(name)) {
+        settings.put(name, String.join(",", option.originalStringValues()));
+      }
+    }
+    settings.putAll(more);
+    StringBuilder yaml = new StringBuilder("# temper " + given.commandSpec().name() + "\n");
+    settings.forEach(
+        (name, value) ->
+            yaml.append(name).append(": '").append(value.replace("'", "''")).append("'\n"));
+    return yaml.toString();
   }
 
   private static void put(

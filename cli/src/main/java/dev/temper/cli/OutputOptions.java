@@ -39,6 +39,12 @@ final class OutputOptions {
     return out != null;
   }
 
+  /** Goes on in a folder that an earlier run was writing. */
+  void goOnIn(Path folder) {
+    out = folder;
+    overwrite = true;
+  }
+
   /** What shows how far the work is. */
   Progress progress() {
     return Progress.create(quiet);

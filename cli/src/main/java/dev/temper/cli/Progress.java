@@ -30,6 +30,7 @@ final class Progress implements TuningListener, AutoCloseable {
   private final Form form;
   private final PrintStream out;
   private String stage = "";
+  private String experiment = "";
   private long planned;
   private long done;
   private long began;
@@ -66,6 +67,7 @@ final class Progress implements TuningListener, AutoCloseable {
   void begin(String name, long steps) {
     endLine();
     stage = name;
+    experiment = "";
     planned = steps;
     done = 0;
     tenth = 0;
@@ -82,6 +84,13 @@ final class Progress implements TuningListener, AutoCloseable {
   }
 
   @Override
+  public void onExperiment(String label) {
+    experiment = label;
+    loss = Double.NaN;
+    accuracy = Double.NaN;
+  }
+
+  @Override
   public void onNote(String line) {
     if (form == Form.SILENT) {
       return;
@@ -93,6 +102,8 @@ final class Progress implements TuningListener, AutoCloseable {
   @Override
   public void onStep(long iteration, HyperParameters values, double batchLoss) {
     done = iteration + 1;
+    // Where values are too close, a stage takes more runs than it announced.
+    planned = planned == 0 ? 0 : Math.max(planned, done);
     loss = Double.isNaN(loss) ? batchLoss : 0.9 * loss + 0.1 * batchLoss;
     rate = values.learningRate();
     if (form == Form.TERMINAL && System.nanoTime() - drawn > REDRAW_NANOS) {
@@ -144,6 +155,9 @@ final class Progress implements TuningListener, AutoCloseable {
   private String state() {
     StringBuilder text = new StringBuilder();
     text.append(Text.of("%d/%d", done, planned));
+    if (!experiment.isEmpty()) {
+      text.append("  ").append(experiment);
+    }
     if (!Double.isNaN(loss)) {
       text.append(Text.of("  loss %.4f", loss));
     }

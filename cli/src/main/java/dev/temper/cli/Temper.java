@@ -2,6 +2,7 @@ package dev.temper.cli;
 
 import dev.temper.rateestimate.EstimateForm;
 import dev.temper.recipe.Budget;
+import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.OneCycle;
 import dev.temper.training.Optimizer;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ public final class Temper implements Runnable {
     Object command = parsed.commandSpec().userObject();
     boolean help = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
     if (!help && command instanceof TakesExperiment experiment && experiment.experiment() != null) {
+      experiment.checkBeside(parsed);
       return ExperimentFile.read(experiment.experiment(), parsed);
     }
     return null;
@@ -105,6 +107,7 @@ public final class Temper implements Runnable {
     line.registerConverter(WholeNumbers.class, WholeNumbers::parse);
     line.registerConverter(Budget.class, converter(Budget::parse));
     line.registerConverter(EstimateForm.class, converter(EstimateForm::named));
+    line.registerConverter(WeightDecayBy.class, converter(WeightDecayBy::named));
     line.registerConverter(Optimizer.class, converter(Optimizer::named));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));

@@ -5,13 +5,26 @@ import dev.temper.recipe.Budget;
 import dev.temper.recipe.Tuning;
 import dev.temper.recipe.TuningException;
 import dev.temper.recipe.TuningResult;
+import dev.temper.recipe.WeightDecayBy;
 import dev.temper.report.CurvesCsv;
+import dev.temper.report.JournalFile;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
 import dev.temper.report.TuneReport;
+import dev.temper.torch.engine.TorchTask;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The main job: the disciplined procedure, then the final run. */
 @Command(
@@ -20,13 +33,59 @@ import picocli.CommandLine.Option;
         "Finds the values by cheap experiments, trains with them, tests once and writes a report.")
 final class TuneCommand extends ExperimentCommand {
 
+  private static final String EXPERIMENT = "experiment.yaml";
+
+  /** Options of where the results go and how they are told, which a resumed run does not repeat. */
+  private static final Set<String> OUTPUT = Set.of("out", "overwrite", "json", "quiet");
+
+  private static final Set<String> BESIDE_RESUME = Set.of("resume", "json", "quiet");
+
   @Option(
       names = "--budget",
       paramLabel = "N",
       defaultValue = "15epochs",
       description =
-          "Length of the final run: 10epochs, or 10, or 2000iterations. Default: ${DEFAULT-VALUE}")
+          "Length of the final run: 10epochs, or 10, 2000iterations or 500000examples; finding the"
+              + " values takes at most 1.5 times as much again. Or the time for everything:"
+              + " 5minutes. Default: ${DEFAULT-VALUE}")
   private Budget budget = Budget.DEFAULT;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "X[,Y]",
+      split = ",",
+      description =
+          "Largest and smallest momentum, or beta1; one value is constant. Default: tune finds it")
+  private double @Nullable [] momentum;
+
+  @Option(
+      names = "--weight-decay-by",
+      paramLabel = "WAY",
+      defaultValue = "grid",
+      description =
+          "How the weight decay is found: grid (short runs, then the exponent is bisected), range"
+              + " (a range test at each value) or snapshot (restarts from where a run stalls)."
+              + " Default: ${DEFAULT-VALUE}")
+  private WeightDecayBy weightDecayBy = WeightDecayBy.GRID;
+
+  @Option(
+      names = "--explore",
+      paramLabel = "NAME,…",
+      split = ",",
+      description =
+          "Settings of the model that may be changed, as in dropout,width,depth. Default: dropout,"
+              + " where the model has it")
+  private @Nullable Set<String> explored;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on in the folder of a run that was interrupted, from its last finished experiment."
+              + " All other options are that run's")
+  private @Nullable Path resumed;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   String name() {
@@ -34,20 +93,110 @@ final class TuneCommand extends ExperimentCommand {
   }
 
   @Override
-  void checkOptions() {}
+  public @Nullable Path experiment() {
+    return resumed == null ? super.experiment() : resumed.resolve(EXPERIMENT);
+  }
+
+  @Override
+  public void checkBeside(ParseResult given) {
+    if (resumed == null) {
+      return;
+    }
+    for (OptionSpec option : given.matchedOptions()) {
+      if (!BESIDE_RESUME.contains(option.longestName().substring(2))) {
+        throw new IllegalArgumentException(
+            "The option "
+                + option.longestName()
+                + " cannot stand beside --resume, which takes that run's own. Accepted: --json,"
+                + " --quiet.");
+      }
+    }
+    if (super.experiment() != null) {
+      throw new IllegalArgumentException(
+          "The experiment '"
+              + super.experiment()
+              + "' cannot stand beside --resume, which takes that run's own.");
+    }
+    if (!Files.isRegularFile(resumed.resolve(EXPERIMENT))) {
+      throw new IllegalArgumentException(
+          "There is no run to go on with in '"
+              + resumed
+              + "': it has no "
+              + EXPERIMENT
+              + ". Give the folder of a run of 'tune'.");
+    }
+    output().goOnIn(resumed);
+  }
+
+  @Override
+  void checkOptions() {
+    if (resumed != null) {
+      output().goOnIn(resumed);
+    }
+    if (momentum != null) {
+      for (double value : momentum) {
+        if (momentum.length > 2 || !(value >= 0 && value < 1)) {
+          throw new IllegalArgumentException(
+              "The momentum ("
+                  + value
+                  + ") must be one or two values of at least 0 and below 1, as in 0.95,0.85.");
+        }
+        checkMomentum(value);
+      }
+      if (momentum[momentum.length - 1] > momentum[0]) {
+        throw new IllegalArgumentException(
+            "The smallest momentum ("
+                + momentum[1]
+                + ") must be at most the largest ("
+                + momentum[0]
+                + ").");
+      }
+    }
+  }
+
+  private Tuning tuning(Prepared prepared) {
+    Tuning tuning =
+        Tuning.of(prepared.task())
+            .seed(prepared.settings().seed())
+            .optimizer(prepared.settings().optimizer())
+            .updates(prepared.settings().updates())
+            .weightDecayBy(weightDecayBy)
+            .budget(budget);
+    if (!batchSizes().isEmpty()) {
+      tuning = tuning.batchSize(prepared.settings().batchSize());
+    }
+    if (givesWeightDecay()) {
+      tuning = tuning.weightDecay(prepared.weightDecay());
+    }
+    if (momentum != null) {
+      tuning = tuning.momentum(momentum[0], momentum[momentum.length - 1]);
+    }
+    return explored == null ? tuning : tuning.explore(new TreeSet<>(explored));
+  }
+
+  /** What decides the figures beside the options: as many processors, the same arithmetic. */
+  private static Map<String, String> machine(TorchTask task) {
+    return Map.of(
+        "threads", Integer.toString(task.threads()), "precision", task.precision().label());
+  }
 
   @Override
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
-    try {
+    if (resumed == null) {
+      Files.deleteIfExists(folder.file(JournalFile.NAME));
+      folder.write(
+          EXPERIMENT,
+          ExperimentFile.write(
+              spec.commandLine().getParseResult(), OUTPUT, machine(prepared.task())));
+    }
+    try (JournalFile journal = JournalFile.open(folder)) {
+      if (resumed != null) {
+        progress.onNote(
+            "Going on behind " + journal.size() + " finished experiments in " + folder.path());
+      }
       TuningResult result =
-          Tuning.of(prepared.task())
-              .seed(prepared.settings().seed())
-              .optimizer(prepared.settings().optimizer())
-              .updates(prepared.settings().updates())
-              .budget(budget)
-              .saveModelTo(folder.file("model.pt"))
-              .run(progress);
+          tuning(prepared).journal(journal).saveModelTo(folder.file("model.pt")).run(progress);
       TuneReport report = new TuneReport(result, prepared.engine(), prepared.reproduction());
       report.write(folder);
       return report.json();

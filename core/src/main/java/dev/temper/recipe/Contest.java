@@ -138,6 +138,11 @@ final class Contest {
         reason(candidates, chosen, lead, noise));
   }
 
+  /** A difference of logarithms as a share of the larger loss, in per cent. */
+  private static double percent(double difference) {
+    return 100 * (1 - Math.exp(-difference));
+  }
+
   private String reason(List<Candidate> candidates, int chosen, double lead, double noise) {
     Candidate winner = candidates.get(chosen);
     String losses =
@@ -151,8 +156,8 @@ final class Contest {
           losses,
           candidates.get(preferred).validationLoss(),
           candidates.get(preferred).label(),
-          100 * (1 - Math.exp(-lead)),
-          100 * CLEAR * noise);
+          percent(lead),
+          percent(CLEAR * noise));
     }
     if (best == winner) {
       return candidates.size() == 1
@@ -162,6 +167,6 @@ final class Contest {
     return say(
         "%s; %s came to %.4g, which is within the noise of %.1f %%. A tie goes to the value known to"
             + " be robust.",
-        losses, best.label(), best.validationLoss(), 100 * CLEAR * noise);
+        losses, best.label(), best.validationLoss(), percent(CLEAR * noise));
   }
 }

@@ -81,6 +81,57 @@ public final class History implements TrainingListener {
     clippedUpdates = updates;
   }
 
+  /** Updates whose gradient was clipped; 0 or more. */
+  public long clippedUpdates() {
+    return clippedUpdates;
+  }
+
+  /**
+   * What a run recorded, put together again from where it was kept.
+   *
+   * @param learningRate of each iteration
+   * @param momentum of each iteration, of the same length
+   * @param weightDecay of each iteration, of the same length
+   * @param trainLoss of each iteration, of the same length
+   * @param evaluations in order
+   * @param clippedUpdates updates whose gradient was clipped
+   * @param diverged whether the run was {@linkplain #diverged called diverged}
+   * @throws IllegalArgumentException if the lengths differ or a value is outside its range
+   */
+  public static History recorded(
+      double[] learningRate,
+      double[] momentum,
+      double[] weightDecay,
+      double[] trainLoss,
+      List<Evaluated> evaluations,
+      long clippedUpdates,
+      boolean diverged) {
+    int length = trainLoss.length;
+    if (learningRate.length != length
+        || momentum.length != length
+        || weightDecay.length != length) {
+      throw new IllegalArgumentException(
+          "The columns of a recorded run must be of one length, not ("
+              + learningRate.length
+              + ", "
+              + momentum.length
+              + ", "
+              + weightDecay.length
+              + ", "
+              + length
+              + ").");
+    }
+    History history = new History();
+    for (int i = 0; i < length; i++) {
+      history.onStep(
+          i, new HyperParameters(learningRate[i], momentum[i], weightDecay[i]), trainLoss[i]);
+    }
+    evaluations.forEach(e -> history.onEvaluation(e.iteration(), e.evaluation()));
+    history.clippedUpdates = clippedUpdates;
+    history.markedDiverged = diverged;
+    return history;
+  }
+
   /**
    * The share of iterations whose gradient was clipped, 0 to 1; 0 where gradients are not clipped.
    * Above a half, the learning rate is too aggressive (Google's tuning playbook).
