@@ -1,0 +1,145 @@
+package dev.temper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.recipe.Stage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tuning of the digits that is killed, as by kill -9, and goes on. */
+class ResumeTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path temp;
+
+  ResumeTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  /** Long enough for every stage to make its experiments, on updates that take no time. */
+  private static List<String> tune(Path out) {
+    return List.of(
+        ("tune --data digits --model mlp --budget 12epochs --threads 1 --precision f32 --seed 3 --out "
+                + out)
+            .split(" "));
+  }
+
+  @Test
+  void killedInEveryStageItEndsAsIfItHadNeverBeenInterrupted() throws Exception {
+    Path killed = temp.resolve("killed");
+    List<Stage> reached = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      List<String> arguments =
+          Files.exists(killed) ? List.of("tune", "--resume", killed.toString()) : tune(killed);
+      if (killedIn(stage, arguments)) {
+        reached.add(stage);
+        assertThat(killed.resolve("result.json")).doesNotExist();
+      }
+    }
+    assertThat(reached)
+        .contains(
+            Stage.PREFLIGHT, Stage.BASELINE, Stage.BATCH_SIZE, Stage.MOMENTUM, Stage.FINAL_RUN);
+    Outcome resumed = Outcome.of("tune", "--resume", killed.toString(), "--json", "--quiet");
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+
+    // Only the times that were measured first are taken over: batch sizes are compared by them.
+    Path whole = temp.resolve("whole");
+    Files.createDirectory(whole);
+    Files.copy(killed.resolve("experiment.yaml"), whole.resolve("experiment.yaml"));
+    String first = Files.readAllLines(killed.resolve("journal.jsonl")).get(0);
+    Files.writeString(whole.resolve("journal.jsonl"), first + "\n");
+    Outcome uninterrupted = Outcome.of("tune", "--resume", whole.toString(), "--json", "--quiet");
+
+    assertThat(document(resumed)).isEqualTo(document(uninterrupted));
+    assertThat(killed.resolve("curves.csv")).hasSameTextualContentAs(whole.resolve("curves.csv"));
+    assertThat(killed.resolve("model.pt")).isNotEmptyFile();
+  }
+
+  @Test
+  void aLineThatWasCutOffIsMadeAgain() throws Exception {
+    Path folder = temp.resolve("run");
+    assertThat(Outcome.of(tune(folder).toArray(new String[0])).exit()).isZero();
+    JsonNode before = withoutSeconds(JSON.readTree(folder.resolve("result.json").toFile()));
+    byte[] journal = Files.readAllBytes(folder.resolve("journal.jsonl"));
+    Files.write(folder.resolve("journal.jsonl"), Arrays.copyOf(journal, journal.length - 100));
+
+    assertThat(Outcome.of("tune", "--resume", folder.toString()).exit()).isZero();
+
+    assertThat(withoutSeconds(JSON.readTree(folder.resolve("result.json").toFile())))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void anotherRunInTheSameFolderTakesNothingOver() throws Exception {
+    Path folder = temp.resolve("run");
+    List<String> arguments = new ArrayList<>(tune(folder));
+    assertThat(Outcome.of(arguments.toArray(new String[0])).exit()).isZero();
+    arguments.set(arguments.indexOf("3"), "4");
+    arguments.add("--overwrite");
+    assertThat(Outcome.of(arguments.toArray(new String[0])).exit()).isZero();
+
+    for (String line : Files.readAllLines(folder.resolve("journal.jsonl"))) {
+      assertThat(JSON.readTree(line).get("seed").asLong()).isBetween(4L, 6L);
+    }
+  }
+
+  /** Whether the stage began before the process ended; if so the process was killed in it. */
+  private static boolean killedIn(Stage stage, List<String> arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.temper.cli.Temper"));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    boolean killed = false;
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      String line = lines.readLine();
+      while (line != null && !killed) {
+        if (line.equals(stage.label())) {
+          process.destroyForcibly();
+          killed = true;
+        }
+        line = lines.readLine();
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    return killed;
+  }
+
+  private static JsonNode document(Outcome outcome) throws IOException {
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    ObjectNode document = (ObjectNode) JSON.readTree(outcome.out());
+    document.remove("folder");
+    return withoutSeconds(document);
+  }
+
+  private static JsonNode withoutSeconds(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      List<String> names = new ArrayList<>();
+      object.fieldNames().forEachRemaining(names::add);
+      object.remove(names.stream().filter(name -> name.contains("seconds")).toList());
+    }
+    node.forEach(ResumeTest::withoutSeconds);
+    return node;
+  }
+}
