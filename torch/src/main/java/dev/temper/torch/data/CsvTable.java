@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file of numeric features and one column of labels.
+ * A CSV file of numeric features and one column of labels: classes, or the targets of a regression.
  *
  * <p>The separator is the most frequent of comma, semicolon and tab in the first line. The first
  * line is a header when a cell of a feature in it is no number. Labels may be numbers or text.
@@ -35,26 +35,27 @@ final class CsvTable {
   }
 
   /** One file; the test set must be split off. */
-  static RawData readFile(Path file, String name, String target) throws IOException {
+  static RawData readFile(Path file, String name, DataSettings settings) throws IOException {
     Labels labels = new Labels();
-    CsvTable table = read(file, target, labels);
-    labels.requireClasses(file.toString(), table.features.rows());
-    return table.raw(name, labels, null);
+    CsvTable table = read(file, settings.target(), labels);
+    return table.raw(name, labels, table.hasTargets(labels, settings), null);
   }
 
   /** A folder with train.csv and test.csv of the same columns. */
-  static RawData readFolder(Path folder, String name, String target) throws IOException {
+  static RawData readFolder(Path folder, String name, DataSettings settings) throws IOException {
     Path testFile = folder.resolve("test.csv");
     if (!Files.isRegularFile(testFile)) {
       throw new IllegalArgumentException(
           "The folder '" + folder + "' has a train.csv but no test.csv; both are needed.");
     }
     Labels labels = new Labels();
-    CsvTable train = read(folder.resolve("train.csv"), target, labels);
-    labels.requireClasses(train.file.toString(), train.features.rows());
+    CsvTable train = read(folder.resolve("train.csv"), settings.target(), labels);
+    boolean targets = train.hasTargets(labels, settings);
     int known = labels.count();
-    CsvTable test = read(testFile, target, labels);
-    if (labels.count() > known) {
+    CsvTable test = read(testFile, settings.target(), labels);
+    if (targets) {
+      labels.requireNumbers(testFile.toString(), known);
+    } else if (labels.count() > known) {
       throw new IllegalArgumentException(
           testFile + ": the label '" + labels.name(known) + "' does not occur in train.csv.");
     }
@@ -62,18 +63,22 @@ final class CsvTable {
       throw new IllegalArgumentException(
           testFile + ": the columns differ from those of train.csv; they must be the same.");
     }
-    return train.raw(name, labels, test);
+    return train.raw(name, labels, targets, test);
   }
 
-  private RawData raw(String name, Labels labels, @Nullable CsvTable test) {
+  private boolean hasTargets(Labels labels, DataSettings settings) {
+    return labels.areTargets(settings.loss(), file.toString(), features.rows());
+  }
+
+  private RawData raw(String name, Labels labels, boolean targets, @Nullable CsvTable test) {
     return new RawData(
         name,
         List.of((long) width),
-        labels.sorted(),
+        targets ? List.of() : labels.sorted(),
         features.columns(0, width),
-        labels.tensor(codes),
+        targets ? labels.targets(codes) : labels.classes(codes),
         test == null ? null : test.features.columns(0, width),
-        test == null ? null : labels.tensor(test.codes),
+        test == null ? null : targets ? labels.targets(test.codes) : labels.classes(test.codes),
         "");
   }
 
@@ -178,7 +183,7 @@ final class CsvTable {
               + row.getStartingLineNumber()
               + ": the label runs over more than one line. Maybe a quote is never closed.");
     }
-    return labels.code(label);
+    return labels.code(label, row.getStartingLineNumber());
   }
 
   private static float number(Path file, CsvRecord row, int column, List<String> header) {

@@ -7,11 +7,13 @@ package dev.temper.torch.data;
  * @param validationShare share of the training data held out to choose by; above 0, below 1
  * @param testShare share split off where the data has no test set of its own; above 0, below 1
  * @param target the name of a CSV file's label column; empty for the last column
+ * @param loss what is minimized, which says what the labels are
  */
-public record DataSettings(long seed, double validationShare, double testShare, String target) {
+public record DataSettings(
+    long seed, double validationShare, double testShare, String target, Loss loss) {
 
-  /** A tenth for validation, a fifth for the test, labels in the last column. */
-  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "");
+  /** A tenth for validation, a fifth for the test, labels in the last column that tell the loss. */
+  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "", Loss.AUTO);
 
   /**
    * Checks the shares.
@@ -23,6 +25,11 @@ public record DataSettings(long seed, double validationShare, double testShare, 
     requireShare("test share", testShare);
   }
 
+  /** Settings by which the labels tell the loss. */
+  public DataSettings(long seed, double validationShare, double testShare, String target) {
+    this(seed, validationShare, testShare, target, Loss.AUTO);
+  }
+
   private static void requireShare(String name, double value) {
     if (!(value > 0 && value < 1)) {
       throw new IllegalArgumentException(
@@ -32,11 +39,16 @@ public record DataSettings(long seed, double validationShare, double testShare, 
 
   /** These settings with another seed. */
   public DataSettings withSeed(long value) {
-    return new DataSettings(value, validationShare, testShare, target);
+    return new DataSettings(value, validationShare, testShare, target, loss);
   }
 
   /** These settings with another label column; empty for the last. */
   public DataSettings withTarget(String name) {
-    return new DataSettings(seed, validationShare, testShare, name);
+    return new DataSettings(seed, validationShare, testShare, name, loss);
+  }
+
+  /** These settings with another loss. */
+  public DataSettings withLoss(Loss value) {
+    return new DataSettings(seed, validationShare, testShare, target, value);
   }
 }

@@ -16,9 +16,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A labelled data set in native memory, split in three, and normalized by its training split unless
  * it is to be taken as it is.
  *
- * <p>Features are 32-bit floats of shape (examples, …shape), labels 64-bit integers of shape
- * (examples). Immutable after construction; any number of sessions in any threads may share it. The
- * native memory is freed by the garbage collector.
+ * <p>Features are 32-bit floats of shape (examples, …shape). Labels have the shape (examples): for
+ * classes 64-bit integers, for regression 32-bit floats, brought to mean 0 and deviation 1 by the
+ * training split. Immutable after construction; any number of sessions in any threads may share it.
+ * The native memory is freed by the garbage collector.
  */
 public final class Dataset {
 
@@ -30,31 +31,36 @@ public final class Dataset {
   private final Part test;
   private final Tensor mean;
   private final Tensor scale;
+  private final TargetScale targets;
 
   /**
    * Splits, and normalizes what is to be normalized.
    *
    * @param raw what was read; its tensors are not used afterwards
    * @param settings the seed of the splits and their shares
-   * @throws IllegalArgumentException if there are too few examples or classes, or a value is NaN or
-   *     infinite
+   * @throws IllegalArgumentException if there are too few examples or classes, the targets of a
+   *     regression do not differ, or a value is NaN or infinite
    */
   Dataset(RawData raw, DataSettings settings) {
     try (PointerScope scope = new PointerScope()) {
       requireFinite(raw.name(), raw.features());
       Part rest = new Part(raw.features(), raw.labels());
+      Part held;
       GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(settings.seed()));
       if (raw.testFeatures() == null || raw.testLabels() == null) {
         Cut cut = cut(raw.name(), rest, settings.testShare(), "test", random);
-        test = cut.held().kept();
+        held = cut.held();
         rest = cut.rest();
       } else {
         requireFinite(raw.name(), raw.testFeatures());
-        test = new Part(raw.testFeatures().clone(), raw.testLabels().clone()).kept();
+        held = new Part(raw.testFeatures().clone(), raw.testLabels().clone());
       }
       Cut cut = cut(raw.name(), rest, settings.validationShare(), "validation", random);
-      validation = cut.held().kept();
-      training = cut.rest().kept();
+      boolean regression = raw.classes().isEmpty();
+      targets = regression ? TargetScale.of(raw.name(), cut.rest().labels) : TargetScale.NONE;
+      test = (regression ? held.standardized(targets) : held).kept();
+      validation = (regression ? cut.held().standardized(targets) : cut.held()).kept();
+      training = (regression ? cut.rest().standardized(targets) : cut.rest()).kept();
 
       boolean images = raw.shape().size() == 3;
       long[] allButChannels = images ? new long[] {0, 2, 3} : new long[] {0};
@@ -73,6 +79,10 @@ public final class Dataset {
   private record Part(Tensor features, Tensor labels) {
     Part select(Tensor indices) {
       return new Part(features.index_select(0, indices), labels.index_select(0, indices));
+    }
+
+    Part standardized(TargetScale scale) {
+      return new Part(features, scale.standardized(labels));
     }
 
     Part kept() {
@@ -129,6 +139,9 @@ public final class Dataset {
   }
 
   private DataSummary summarize(RawData raw) {
+    if (raw.classes().isEmpty()) {
+      return summary(raw, Double.NaN, 1, targets.deviation());
+    }
     Tensor counts = torch.bincount(training.labels, new TensorOptional(), raw.classes().size());
     long present = counts.gt(new Scalar(0)).sum().item_long();
     if (present < 2) {
@@ -139,6 +152,11 @@ public final class Dataset {
               + (present == 1 ? " class" : " classes")
               + "; classification needs 2 or more.");
     }
+    double majority = (double) counts.max().item_long() / training.examples();
+    return summary(raw, majority, entropy(counts), Double.NaN);
+  }
+
+  private DataSummary summary(RawData raw, double majority, double constantLoss, double deviation) {
     return new DataSummary(
         raw.name(),
         raw.shape(),
@@ -146,9 +164,9 @@ public final class Dataset {
         training.examples(),
         validation.examples(),
         test.examples(),
-        (double) counts.max().item_long() / training.examples(),
-        entropy(counts),
-        Double.NaN,
+        majority,
+        constantLoss,
+        deviation,
         raw.attribution());
   }
 
@@ -168,9 +186,14 @@ public final class Dataset {
     return summary;
   }
 
-  /** The number of classes; 2 or more. */
+  /** The number of classes, 2 or more; 0 for regression. */
   public int classes() {
     return summary.classes().size();
+  }
+
+  /** The scores a network must give for each example: one for each class, 1 for regression. */
+  public int outputs() {
+    return summary.isRegression() ? 1 : classes();
   }
 
   private Part part(Split split) {
@@ -189,7 +212,10 @@ public final class Dataset {
     return part(split).features;
   }
 
-  /** The labels of a split, (examples), 0 to classes - 1; shared, not to be changed. */
+  /**
+   * The labels of a split, (examples): 0 to classes - 1, or standardized targets; shared, not to be
+   * changed.
+   */
   public Tensor labels(Split split) {
     return part(split).labels;
   }
@@ -202,6 +228,16 @@ public final class Dataset {
   /** What the difference was divided by; broadcasts against a batch. */
   public Tensor scale() {
     return scale;
+  }
+
+  /** What was subtracted from each target of a regression, in the label's unit; 0 for classes. */
+  public double targetMean() {
+    return targets.mean();
+  }
+
+  /** What the difference was divided by, in the label's unit, above 0; 1 for classes. */
+  public double targetDeviation() {
+    return targets.deviation();
   }
 
   /** The shape of one example. */

@@ -27,6 +27,8 @@ public final class Datasets {
    * @param source {@code digits}; {@code blobs}, three classes in the plane, drawn anew for every
    *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not), a
    *     folder with {@code train.csv} and {@code test.csv}, or a CSV file
+   * @param settings how to split and read it; the {@linkplain Loss#MSE mean squared error} is for
+   *     tables alone
    * @throws IllegalArgumentException if there is no such data, or what is there is malformed; the
    *     message is one line that names the file, the place and what is accepted
    * @throws IOException if reading fails for another reason
@@ -41,11 +43,22 @@ public final class Datasets {
     }
   }
 
+  private static void requireClasses(String source, DataSettings settings) {
+    if (settings.loss() == Loss.MSE) {
+      throw new IllegalArgumentException(
+          "The loss (mse) needs numbers for labels; those of '"
+              + source
+              + "' are classes. Accepted: auto, cross-entropy.");
+    }
+  }
+
   private static RawData read(String source, DataSettings settings) throws IOException {
     if (source.equals("digits")) {
+      requireClasses(source, settings);
       return Digits.read();
     }
     if (source.equals("blobs")) {
+      requireClasses(source, settings);
       return Blobs.draw(new SplittableRandom(settings.seed()));
     }
     Path path = Path.of(source);
@@ -58,10 +71,11 @@ public final class Datasets {
     }
     if (Files.isDirectory(path)) {
       if (IdxFolder.isOne(path)) {
+        requireClasses(source, settings);
         return IdxFolder.read(path, source);
       }
       if (Files.exists(path.resolve("train.csv"))) {
-        return CsvTable.readFolder(path, source, settings.target());
+        return CsvTable.readFolder(path, source, settings);
       }
       throw new IllegalArgumentException(
           "The folder '"
@@ -72,7 +86,7 @@ public final class Datasets {
     }
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
-      return CsvTable.readFile(path, source, settings.target());
+      return CsvTable.readFile(path, source, settings);
     }
     throw new IllegalArgumentException(
         "The file '" + source + "' has an unknown type. Accepted: .csv, .tsv or .txt.");

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the user named it
  * @param shape the shape of one example
- * @param classes the names of the classes in label order
+ * @param classes the names of the classes in label order; empty for regression
  * @param features 32-bit floats, (examples, …shape)
- * @param labels 64-bit integers, (examples), 0 to classes - 1
+ * @param labels (examples): 64-bit integers, 0 to classes - 1; for regression 64-bit floats
  * @param testFeatures the same of a test set of its own, or null if one must be split off
  * @param testLabels its labels, or null
  * @param attribution the citation the licence asks for, or an empty string

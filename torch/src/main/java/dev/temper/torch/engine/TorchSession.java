@@ -24,7 +24,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -49,6 +48,7 @@ final class TorchSession implements TrainingSession {
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
   private final Dataset data;
+  private final Criterion criterion;
   private final Precision precision;
   private final int batchSize;
   private final UpdateSettings updates;
@@ -67,13 +67,14 @@ final class TorchSession implements TrainingSession {
 
   TorchSession(Model model, Dataset data, Precision precision, SessionSettings settings) {
     this.data = data;
+    this.criterion = Criterion.of(data.summary());
     this.precision = precision;
     this.batchSize = settings.batchSize();
     this.updates = settings.updates();
     try (PointerScope scope = new PointerScope()) {
       Generator weights = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.WEIGHTS));
       network =
-          model.create(data.summary().shape(), data.classes(), new GeneratorOptional(weights));
+          model.create(data.summary().shape(), data.outputs(), new GeneratorOptional(weights));
       memory = FlatMemory.of(network);
       closing.push(memory::close);
       parameters =
@@ -156,7 +157,7 @@ final class TorchSession implements TrainingSession {
     try (PointerScope scope = new PointerScope()) {
       Tensor features = data.features(Split.TRAINING).index_select(0, indices);
       Tensor labels = data.labels(Split.TRAINING).index_select(0, indices);
-      Tensor loss = torch.cross_entropy_loss(scores(features, trainingPass), labels);
+      Tensor loss = criterion.loss(scores(features, trainingPass), labels);
       loss.backward();
       return loss.item_double();
     }
@@ -181,7 +182,7 @@ final class TorchSession implements TrainingSession {
     }
     long examples = Math.min(limit, data.summary().examples(split));
     double loss = 0;
-    long right = 0;
+    double right = 0;
     try (PointerScope outer = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       for (long from = 0; from < examples; from += EVALUATION_BATCH) {
@@ -190,12 +191,12 @@ final class TorchSession implements TrainingSession {
           Tensor features = data.features(split).narrow(0, from, size);
           Tensor labels = data.labels(split).narrow(0, from, size);
           Tensor scores = scores(features, evaluationPass);
-          loss += torch.cross_entropy_loss(scores, labels).item_double() * size;
-          right += scores.argmax(new LongOptional(1), false).eq(labels).sum().item_long();
+          loss += criterion.loss(scores, labels).item_double() * size;
+          right += criterion.right(scores, labels);
         }
       }
     }
-    return new Evaluation(loss / examples, (double) right / examples, examples);
+    return new Evaluation(loss / examples, right / examples, examples);
   }
 
   /** All tensors the future depends on, but for the generator's state. */
@@ -278,7 +279,11 @@ final class TorchSession implements TrainingSession {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         JitModule module = network.export(data.mean(), data.scale())) {
-      module.save(aside.toString());
+      if (data.summary().isRegression()) {
+        RescaledModule.of(module, data.targetMean(), data.targetDeviation()).save(aside.toString());
+      } else {
+        module.save(aside.toString());
+      }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);

@@ -38,7 +38,7 @@ public final class TorchTask implements TrainingTask {
     try (PointerScope scope = new PointerScope()) {
       Generator generator = torch.createCPUGenerator(0);
       Network network =
-          model.create(data.summary().shape(), data.classes(), new GeneratorOptional(generator));
+          model.create(data.summary().shape(), data.outputs(), new GeneratorOptional(generator));
       try (FlatMemory memory = FlatMemory.of(network)) {
         parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
         layers = network.layers().size();

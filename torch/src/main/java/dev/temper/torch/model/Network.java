@@ -50,7 +50,7 @@ public interface Network {
    *
    * @param input the examples, of shape (batch, …shape of one example)
    * @param pass training or evaluation, and the random source
-   * @return the unnormalized scores, of shape (batch, classes)
+   * @return the unnormalized scores, of shape (batch, classes), or for regression (batch, 1)
    */
   Tensor forward(Tensor input, Pass pass);
 

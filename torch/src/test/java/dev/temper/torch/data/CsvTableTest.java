@@ -114,7 +114,9 @@ class CsvTableTest {
 
   @Test
   void sortsLabelsThatAreNumbersBySize() throws IOException {
-    Dataset data = open(file(rows(20, "10", "9", "-1", "2.5")));
+    DataSettings classes = DataSettings.DEFAULT.withLoss(Loss.CROSS_ENTROPY);
+    Path file = file(rows(20, "10", "9", "-1", "2.5"));
+    Dataset data = Datasets.open(file.toString(), classes);
     assertThat(data.summary().classes()).containsExactly("-1", "2.5", "9", "10");
     assertThat(examples(data))
         .containsExactlyInAnyOrderElementsOf(lines(rows(20, "10", "9", "-1", "2.5")));
@@ -282,10 +284,15 @@ class CsvTableTest {
   }
 
   @Test
-  void refusesATargetThatLooksLikeARegression() throws IOException {
+  void refusesClassesThatLookLikeARegression() throws IOException {
     String[] values = IntStream.range(0, 40).mapToObj(i -> (i / 8.0) + "").toArray(String[]::new);
     Path file = file(rows(40, values));
-    Refusal.of(file, file.toString(), "40 distinct values in 40 rows", "--target");
+    DataSettings classes = DataSettings.DEFAULT.withLoss(Loss.CROSS_ENTROPY);
+    String found = "40 distinct values in 40 rows";
+    Refusal.of(file, classes, file.toString(), found, "--target", "--loss mse");
+    values[7] = "none";
+    Path text = file(rows(40, values));
+    Refusal.of(text, text.toString(), found, "--target", "'none' is to be a number");
   }
 
   @Test

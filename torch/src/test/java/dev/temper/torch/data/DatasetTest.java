@@ -101,6 +101,18 @@ class DatasetTest {
   }
 
   @Test
+  void aConstantAnswersLossIsTheEntropyOfTheClasses() {
+    Dataset data = split(false, DataSettings.DEFAULT);
+    double share = data.summary().majorityShare();
+    assertThat(data.summary().constantLoss())
+        .isCloseTo(-share * Math.log(share) - (1 - share) * Math.log(1 - share), within(1e-12));
+    assertThat(data.summary().isRegression()).isFalse();
+    assertThat(data.outputs()).isEqualTo(2);
+    assertThat(data.targetMean()).isZero();
+    assertThat(data.targetDeviation()).isEqualTo(1);
+  }
+
+  @Test
   void sharesAreOfWhatIsLeft() {
     Dataset data = split(false, new DataSettings(0, 0.25, 0.4, ""));
     assertThat(data.summary().testExamples()).isEqualTo(40);
