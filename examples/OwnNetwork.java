@@ -13,13 +13,13 @@ public class OwnNetwork {
     Model wide =
         Model.of(
             "wide",
-            (shape, classes, generator) ->
+            (shape, outputs, generator) ->
                 LayeredNetwork.builder(shape, generator)
                     .linear(512)
                     .batchNorm()
                     .relu()
                     .dropout(0.2)
-                    .linear(classes)
+                    .linear(outputs)
                     .build());
     TorchTask task = TorchTask.of(wide, Datasets.digits());
     TuningResult result = Tuning.of(task).seed(7).budget(Budget.epochs(10)).run();

@@ -70,8 +70,11 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME",
-      description = "mlp, cnn or lenet. Default: cnn for images, mlp for features")
+      paramLabel = "NAME[:SETTING=X,…]",
+      description =
+          "mlp, cnn or lenet, with settings as in mlp:layers=3,units=256,dropout=0.2,"
+              + " cnn:width=0.5,depth=1,dropout=0.1 or lenet:dropout=0.2."
+              + " Default: cnn for images, mlp for features")
   private @Nullable String model;
 
   @Option(

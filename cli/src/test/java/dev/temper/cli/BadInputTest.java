@@ -82,6 +82,12 @@ class BadInputTest {
           bad("tune --model resnext", "'resnext'", "Accepted: mlp, cnn, lenet"),
           bad("tune --model a\nb", "'a b'", "Accepted: mlp, cnn, lenet"),
           bad("tune --model lenet", "too small"),
+          bad("tune --model resnext:depth=3", "'resnext'", "Accepted: mlp, cnn, lenet"),
+          bad("tune --model mlp:depth=3", "'depth'", "Accepted: layers from 0 to 50, whole;"),
+          bad("train --lr 1 --model mlp:layers=x", "'x'", "Accepted: layers from 0 to 50, whole;"),
+          bad("range-test --model mlp:layers=2.5", "(2.5)", "a whole number from 0 to 50"),
+          bad("sensitivity --model cnn:dropout=1", "dropout (1)", "0 to 0.99"),
+          bad("tune --model cnn:", "''", "name=value", "Accepted: depth from 0 to 10, whole;"),
           bad("tune --precision f16", "'f16'", "Accepted: auto, f32, bf16"),
           bad("tune --optimizer lion", "'lion'", "Accepted: sgd, nesterov, adagrad"),
           bad("tune --accumulate 0", "(0)", "1 or more"),
@@ -134,6 +140,7 @@ class BadInputTest {
               "Accepted: accumulate, batch-size,"),
           bad("tune @type.yaml", "@type.yaml:2:7", "'abc'", "a whole number"),
           bad("tune @value.yaml", "'resnext'", "Accepted: mlp, cnn, lenet"),
+          bad("tune @model.yaml", "(99)", "a whole number from 0 to 50"),
           bad("tune @twice.yaml", "@twice.yaml:3:1", "'seed'", "twice"),
           bad("tune @nested.yaml", "@nested.yaml:2:3", "'model'", "a value or a list"),
           bad("tune @cyclic.yaml", "@cyclic.yaml:1:7", "'seed'", "a value or a list"),
@@ -330,6 +337,7 @@ class BadInputTest {
     write("control.yaml", "model: \u0007\n");
     write("unknown.yaml", "model: mlp\nsed: 1\n");
     write("type.yaml", "model: mlp\nseed: abc\n");
+    write("model.yaml", "model: 'mlp:layers=99'\n");
     write("value.yaml", "model: resnext\n");
     write("twice.yaml", "seed: 1\nmodel: mlp\nseed: 2\n");
     write("nested.yaml", "model:\n  name: mlp\n");

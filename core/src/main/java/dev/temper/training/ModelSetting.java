@@ -31,6 +31,8 @@ public record ModelSetting(
    *     setting, the value and what is accepted
    */
   public ModelSetting {
+    // Of the two zeros the one that is written without a sign.
+    value += 0.0;
     if (!name.matches("[a-z][a-z0-9_-]*")) {
       throw new IllegalArgumentException(
           "The setting's name (" + name + ") must be lower-case letters, digits, - and _.");

@@ -35,6 +35,11 @@ class ModelSettingTest {
   }
 
   @Test
+  void aZeroHasNoSign() {
+    assertThat(dropout.with(-0.0)).isEqualTo(dropout.with(0));
+  }
+
+  @Test
   void aFractionOfAWholeSettingIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> layers.with(2.5))
@@ -66,10 +71,5 @@ class ModelSettingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> task.with("dropout", 0.1))
         .withMessageContainingAll("'quadratic'", "'dropout'");
-  }
-
-  @Test
-  void aTaskCannotTellTheMemoryItMayUseUnlessItSaysSo() {
-    assertThat(new SyntheticTask().memoryLimit()).isEqualTo(-1);
   }
 }

@@ -176,6 +176,11 @@ class ValuesTest {
   }
 
   @Test
+  void aTaskCannotTellTheMemoryItMayUseUnlessItSaysSo() {
+    assertThat(new SyntheticTask().memoryLimit()).isEqualTo(-1);
+  }
+
+  @Test
   void figuresThatDoNotFitTheTaskAreRefused() {
     List<Long> shape = List.of(3L);
     List<String> none = List.of();

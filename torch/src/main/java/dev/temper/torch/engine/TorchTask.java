@@ -5,10 +5,12 @@ import dev.temper.torch.data.Dataset;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Network;
 import dev.temper.training.DataSummary;
+import dev.temper.training.ModelSetting;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -78,6 +80,16 @@ public final class TorchTask implements TrainingTask {
   @Override
   public String model() {
     return model.name();
+  }
+
+  @Override
+  public List<ModelSetting> modelSettings() {
+    return model.settings();
+  }
+
+  @Override
+  public TorchTask with(String setting, double value) {
+    return new TorchTask(model.with(setting, value), data, threads, precision);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.temper.torch.model;
 
+import dev.temper.training.ModelSetting;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.GeneratorOptional;
 
 /**
@@ -28,13 +30,51 @@ public interface Model {
     Network create(List<Long> shape, int outputs, GeneratorOptional generator);
   }
 
-  /** The name as it stands in reports. */
+  /**
+   * The name as it stands in reports, with the {@linkplain #settings() settings} that differ from
+   * the defaults, as in {@code cnn:dropout=0.1}.
+   */
   String name();
 
   /** Builds a network with fresh weights; see {@link Factory#create}. */
   Network create(List<Long> shape, int outputs, GeneratorOptional generator);
 
-  /** A model of one's own. */
+  /** What can be set, with the present values; empty for a model without settings. */
+  default List<ModelSetting> settings() {
+    return List.of();
+  }
+
+  /**
+   * This model with another value of one of its {@linkplain #settings() settings}.
+   *
+   * @throws IllegalArgumentException if there is no such setting, or the value is outside its
+   *     range; one line that lists what is accepted
+   */
+  default Model with(String setting, double value) {
+    throw new IllegalArgumentException(
+        "The model '" + name() + "' has no setting '" + setting + "'. Accepted: none.");
+  }
+
+  /**
+   * A model of one's own with settings.
+   *
+   * <pre>{@code
+   * ModelSetting dropout = new ModelSetting("dropout", Kind.DROPOUT, 0.2, 0, 0.9, false);
+   * Model wide = Model.of("wide", List.of(dropout), settings -> (shape, outputs, generator) ->
+   *     LayeredNetwork.builder(shape, generator)
+   *         .linear(512).relu().dropout(settings.value("dropout")).linear(outputs).build());
+   * }</pre>
+   *
+   * @param settings with their defaults; their names differ
+   * @param factory gives what builds the network for the present values
+   * @throws IllegalArgumentException if two settings have one name
+   */
+  static Model of(
+      String name, List<ModelSetting> settings, Function<ModelSettings, Factory> factory) {
+    return new SettableModel(name, new ModelSettings(settings), factory);
+  }
+
+  /** A model of one's own without settings. */
   static Model of(String name, Factory factory) {
     return new Model() {
       @Override

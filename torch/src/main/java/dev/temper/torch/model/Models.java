@@ -1,14 +1,63 @@
 package dev.temper.torch.model;
 
+import static dev.temper.training.ModelSetting.Kind.DEPTH;
+import static dev.temper.training.ModelSetting.Kind.DROPOUT;
+import static dev.temper.training.ModelSetting.Kind.WIDTH;
+
+import dev.temper.training.ModelSetting;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The networks offered by name. */
 public final class Models {
 
-  private static final List<Long> MLP_UNITS = List.of(128L, 128L);
-  private static final double CNN_DROPOUT = 0.3;
+  private static final SettableModel MLP =
+      new SettableModel(
+          "mlp",
+          new ModelSettings(
+              List.of(
+                  new ModelSetting("layers", DEPTH, 2, 0, 50, true),
+                  new ModelSetting("units", WIDTH, 128, 1, 10_000, true),
+                  dropout(0))),
+          settings ->
+              layers(
+                  Collections.nCopies(settings.whole("layers"), (long) settings.whole("units")),
+                  settings.value("dropout")));
+
+  private static final SettableModel CNN =
+      new SettableModel(
+          "cnn",
+          new ModelSettings(
+              List.of(
+                  new ModelSetting("depth", DEPTH, 0, 0, 10, true),
+                  new ModelSetting("width", WIDTH, 1, 0.1, 10, false),
+                  dropout(0.3))),
+          settings -> new SmallConvolutional(settings)::create);
+
+  private static final SettableModel LENET =
+      new SettableModel(
+          "lenet",
+          new ModelSettings(List.of(dropout(0))),
+          settings ->
+              (shape, outputs, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .convolution(20, 5, 0, true)
+                      .maxPool()
+                      .convolution(50, 5, 0, true)
+                      .maxPool()
+                      .linear(500)
+                      .relu()
+                      .dropout(settings.value("dropout"))
+                      .linear(outputs)
+                      .build());
 
   private Models() {}
+
+  /** Above that hardly anything is left to learn from. */
+  private static ModelSetting dropout(double value) {
+    return new ModelSetting("dropout", DROPOUT, value, 0, 0.99, false);
+  }
 
   /** The names {@link #named} accepts. */
   public static List<String> names() {
@@ -16,19 +65,30 @@ public final class Models {
   }
 
   /**
-   * The model of a name with its default settings.
+   * The model of a text: a name, and after a colon the settings that are not to be the defaults, as
+   * in {@code mlp:layers=3,units=256,dropout=0.2}. Reads what {@link Model#name} of these models
+   * gives.
    *
-   * @throws IllegalArgumentException if there is none; the message lists all
+   * @throws IllegalArgumentException if there is no such model or setting, or a value is outside
+   *     its range; one line that lists what is accepted
    */
-  public static Model named(String name) {
-    return switch (name) {
-      case "mlp" -> mlp(MLP_UNITS, 0);
-      case "cnn" -> cnn(CNN_DROPOUT);
-      case "lenet" -> lenet();
-      default ->
-          throw new IllegalArgumentException(
-              "There is no model '" + name + "'. Accepted: " + String.join(", ", names()) + ".");
-    };
+  public static Model named(String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    SettableModel model =
+        switch (name) {
+          case "mlp" -> MLP;
+          case "cnn" -> CNN;
+          case "lenet" -> LENET;
+          default ->
+              throw new IllegalArgumentException(
+                  "There is no model '"
+                      + name
+                      + "'. Accepted: "
+                      + String.join(", ", names())
+                      + ".");
+        };
+    return colon < 0 ? model : model.reading(text.substring(colon + 1));
   }
 
   /** The model for examples of a shape where none is named: {@code cnn} for images, else mlp. */
@@ -37,34 +97,45 @@ public final class Models {
   }
 
   /**
-   * Fully connected layers with ReLU between them, for examples of any shape.
+   * Fully connected layers with ReLU between them, for examples of any shape: the model {@code mlp}
+   * where all layers are of one size, else one named by its sizes, as in {@code mlp-64-32}.
    *
-   * @param units outputs of each hidden layer; an empty list gives a linear classifier
-   * @param dropout after each hidden layer; 0 to below 1
+   * @param units outputs of each hidden layer; an empty list gives a linear model
+   * @param dropout after each hidden layer; 0 to 0.99
+   * @throws IllegalArgumentException if a value is outside its range
    */
   public static Model mlp(List<Long> units, double dropout) {
-    return Model.of(
-        "mlp",
-        (shape, classes, generator) -> {
-          LayeredNetwork.Builder builder = LayeredNetwork.builder(shape, generator);
-          for (long outputs : units) {
-            builder.linear(outputs).relu().dropout(dropout);
-          }
-          return builder.linear(classes).build();
-        });
+    if (units.stream().distinct().count() > 1) {
+      List<Long> sizes = List.copyOf(units);
+      String name =
+          sizes.stream().map(Object::toString).collect(Collectors.joining("-", "mlp-", ""));
+      return Model.of(
+              name, List.of(dropout(0)), settings -> layers(sizes, settings.value("dropout")))
+          .with("dropout", dropout);
+    }
+    Model sized = units.isEmpty() ? MLP : MLP.with("units", units.get(0));
+    return sized.with("layers", units.size()).with("dropout", dropout);
+  }
+
+  private static Model.Factory layers(List<Long> units, double dropout) {
+    return (shape, outputs, generator) -> {
+      LayeredNetwork.Builder builder = LayeredNetwork.builder(shape, generator);
+      for (long size : units) {
+        builder.linear(size).relu().dropout(dropout);
+      }
+      return builder.linear(outputs).build();
+    };
   }
 
   /**
    * A small convolutional network with BatchNorm, for images from 4 x 4 up; see {@link
    * SmallConvolutional}.
    *
-   * @param dropout in front of the last layer; 0 to below 1
+   * @param dropout in front of the last layer; 0 to 0.99
+   * @throws IllegalArgumentException if the dropout is outside its range
    */
   public static Model cnn(double dropout) {
-    return Model.of(
-        "cnn",
-        (shape, classes, generator) ->
-            SmallConvolutional.create(shape, classes, dropout, generator));
+    return CNN.with("dropout", dropout);
   }
 
   /**
@@ -73,17 +144,6 @@ public final class Models {
    * must be 16 x 16 or larger (after LeCun 1998).
    */
   public static Model lenet() {
-    return Model.of(
-        "lenet",
-        (shape, classes, generator) ->
-            LayeredNetwork.builder(shape, generator)
-                .convolution(20, 5, 0, true)
-                .maxPool()
-                .convolution(50, 5, 0, true)
-                .maxPool()
-                .linear(500)
-                .relu()
-                .linear(classes)
-                .build());
+    return LENET;
   }
 }

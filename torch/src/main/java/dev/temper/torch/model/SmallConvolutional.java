@@ -4,33 +4,46 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 
 /**
- * The network behind the name {@code cnn}: convolutions of 3 x 3 with 32, 64, 64 and 128 kernels,
- * each with BatchNorm and ReLU.
+ * The network behind the name {@code cnn}: three stages of convolutions of 3 x 3, with 32, 64 and
+ * 128 kernels, each with BatchNorm and ReLU. The first and the last stage have one convolution, the
+ * middle one two.
  *
- * <p>Pooled after the third and the fourth; images of 16 x 16 and up also after the first, while 8
- * x 8 digits keep their places longer. 135,018 trainable values on the digits.
+ * <p>Pooled after the second and the third stage; images of 16 x 16 and up also after the first,
+ * while 8 x 8 digits keep their places longer. 135,018 trainable values on the digits.
+ *
+ * <p>The setting {@code width} multiplies the kernels, {@code depth} adds as many convolutions at
+ * the end of every stage, {@code dropout} stands in front of the last layer.
  */
 final class SmallConvolutional {
 
-  private SmallConvolutional() {}
+  private final double width;
+  private final int depth;
+  private final double dropout;
 
-  static Network create(
-      List<Long> shape, int classes, double dropout, GeneratorOptional generator) {
+  SmallConvolutional(ModelSettings settings) {
+    width = settings.value("width");
+    depth = settings.whole("depth");
+    dropout = settings.value("dropout");
+  }
+
+  Network create(List<Long> shape, int outputs, GeneratorOptional generator) {
     LayeredNetwork.Builder builder = LayeredNetwork.builder(shape, generator);
     boolean large = shape.size() == 3 && Math.min(shape.get(1), shape.get(2)) >= 16;
-    convolution(builder, 32);
+    stage(builder, 1, 32);
     if (large) {
       builder.maxPool();
     }
-    convolution(builder, 64);
-    convolution(builder, 64);
+    stage(builder, 2, 64);
     builder.maxPool();
-    convolution(builder, 128);
+    stage(builder, 1, 128);
     builder.maxPool();
-    return builder.dropout(dropout).linear(classes).build();
+    return builder.dropout(dropout).linear(outputs).build();
   }
 
-  private static void convolution(LayeredNetwork.Builder builder, long channels) {
-    builder.convolution(channels, 3, 1, false).batchNorm().relu();
+  private void stage(LayeredNetwork.Builder builder, int convolutions, int kernels) {
+    for (int i = 0; i < convolutions + depth; i++) {
+      long channels = Math.max(1, Math.round(width * kernels));
+      builder.convolution(channels, 3, 1, false).batchNorm().relu();
+    }
   }
 }

@@ -28,6 +28,20 @@ class TorchTaskTest {
   }
 
   @Test
+  void anotherSettingOfTheModelGivesATaskOnTheSameData() {
+    TorchTask task = TorchTask.of(Models.named("mlp"), Probe.DIGITS, 1, Precision.F32);
+    TorchTask deeper = task.with("layers", 3);
+    assertThat(deeper.model()).isEqualTo("mlp:layers=3");
+    assertThat(deeper.parameters()).isEqualTo(task.parameters() + 128 * 128 + 128);
+    assertThat(deeper.data()).isSameAs(task.data());
+    assertThat(deeper.threads()).isEqualTo(1);
+    assertThat(deeper.modelSettings()).isEqualTo(Models.named("mlp:layers=3").settings());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> task.with("width", 2))
+        .withMessageContainingAll("'width'", "layers from 0 to 50, whole");
+  }
+
+  @Test
   void usesLessMemoryThanItMay() {
     TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
     assertThat(task.memoryLimit()).isGreaterThan(task.memoryInUse());
@@ -72,7 +86,7 @@ class TorchTaskTest {
                 task.check(
                     settings.withUpdates(
                         UpdateSettings.DEFAULT.withRateRatios(List.of(0.1, 0.3, 1.0)))))
-        .withMessageContainingAll("rate ratios (3)", "(2)", "'mlp'");
+        .withMessageContainingAll("rate ratios (3)", "(2)", "'mlp:layers=1,units=32'");
   }
 
   @Test

@@ -64,9 +64,8 @@ class ModelsTest {
 
   @Test
   void cnnCountsItsParameters() {
-    // Convolutions without bias 32 * 9, 64 * 32 * 9, 64 * 64 * 9 and 128 * 64 * 9; BatchNorm 2 *
-    // (32 +
-    // 64 + 64 + 128)
+    // Convolutions without bias 32 * 9, 64 * 32 * 9, 64 * 64 * 9 and 128 * 64 * 9; BatchNorm
+    // 2 * (32 + 64 + 64 + 128)
     int convolutions = 288 + 18_432 + 36_864 + 73_728 + 576;
     // 8 x 8 is pooled twice, to 2 x 2 of 128 channels; 28 x 28 thrice, to 3 x 3
     assertThat(parameters(network(Models.cnn(0.2), 10, 1L, 8L, 8L)))
@@ -173,7 +172,7 @@ class ModelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.0", "-0.1", "NaN"})
+  @CsvSource({"1.5", "-0.1", "NaN"})
   void refusesADropoutOutsideItsRange(double dropout) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network(Models.mlp(List.of(8L), dropout), 2, 4L))
