@@ -40,12 +40,19 @@ public record Dynamics(
   public static final int CLASSIC_EPOCHS = 200;
 
   /**
-   * Checks the counts.
+   * Checks the task and the counts.
    *
-   * @throws IllegalArgumentException if one is below 1
+   * @throws IllegalArgumentException if the task has no classes, hence no accuracy, or a count is
+   *     below 1
    */
   public Dynamics {
     groups = List.copyOf(groups);
+    if (task.data().isRegression()) {
+      throw new IllegalArgumentException(
+          "The labels of '"
+              + task.data().name()
+              + "' are numbers; training dynamics show the accuracy, which needs classes.");
+    }
     if (batchSize < 1) {
       throw new IllegalArgumentException("The batch size (" + batchSize + ") must be 1 or more.");
     }

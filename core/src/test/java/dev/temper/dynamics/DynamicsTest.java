@@ -45,6 +45,14 @@ class DynamicsTest {
   }
 
   @Test
+  void aTaskWithoutClassesIsRefused() {
+    SyntheticTask numbers = new SyntheticTask().withoutClasses();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dynamics.classic(numbers, 3, Parallel.of(1)))
+        .withMessageContainingAll("'synthetic'", "are numbers", "needs classes");
+  }
+
+  @Test
   void theRatesAreTheEightPowersOfTen() {
     double[] rates = at(group("learning-rate"), 1000);
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A task of two classes on {@link SyntheticSession}s, for the tests of procedures: it remembers
  * what was asked of its sessions, and can be given a fault.
  *
- * <p>Losses are scaled so that a fresh session's validation loss is ln 2; the accuracy is
- * exp(-loss), hence a half at first. The Adam family is played by SGD at a hundred times the rate.
+ * <p>Losses are scaled so that a fresh session's validation loss is that of a constant answer, ln
+ * 2; the accuracy is exp(-loss), hence a half at first. The Adam family is played by SGD at a
+ * hundred times the rate.
  *
  * <p>Safe for use by several threads once its faults are set.
  */
@@ -37,6 +38,20 @@ public final class SyntheticTask implements TrainingTask {
           Double.NaN,
           "");
 
+  private static final DataSummary NUMBERS =
+      new DataSummary(
+          "synthetic",
+          List.of(4L),
+          List.of(),
+          SyntheticSession.TRAINING_EXAMPLES,
+          90,
+          90,
+          Double.NaN,
+          1,
+          20,
+          "");
+
+  private DataSummary data = DATA;
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private double untrainedFactor = 1;
   private double brittleAbove = Double.POSITIVE_INFINITY;
@@ -74,6 +89,12 @@ public final class SyntheticTask implements TrainingTask {
   /** Lets no update change a weight. */
   public SyntheticTask unteachable() {
     teachable = false;
+    return this;
+  }
+
+  /** Makes it a regression whose targets have the deviation 20: there is no accuracy. */
+  public SyntheticTask withoutClasses() {
+    data = NUMBERS;
     return this;
   }
 
@@ -121,7 +142,7 @@ public final class SyntheticTask implements TrainingTask {
 
   @Override
   public DataSummary data() {
-    return DATA;
+    return data;
   }
 
   @Override
@@ -156,7 +177,8 @@ public final class SyntheticTask implements TrainingTask {
           settings.optimizer() == Optimizer.SGD || settings.optimizer() == Optimizer.NESTEROV;
       session = new SyntheticSession(known ? settings : settings.withOptimizer(Optimizer.SGD));
       rateFactor = !teachable ? 0 : known ? 1 : baselineFactor;
-      lossFactor = untrainedFactor * Math.log(2) / session.evaluate(Split.VALIDATION).loss();
+      lossFactor =
+          untrainedFactor * data.constantLoss() / session.evaluate(Split.VALIDATION).loss();
     }
 
     @Override
@@ -207,7 +229,8 @@ public final class SyntheticTask implements TrainingTask {
       }
       Evaluation measured = session.evaluate(split, limit);
       double loss = lossFactor * measured.loss();
-      return new Evaluation(loss, Math.exp(-loss), measured.examples());
+      double accuracy = data.isRegression() ? Double.NaN : Math.exp(-loss);
+      return new Evaluation(loss, accuracy, measured.examples());
     }
 
     @Override
