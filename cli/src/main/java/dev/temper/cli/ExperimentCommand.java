@@ -7,6 +7,7 @@ import dev.temper.report.RunFolder;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
+import dev.temper.torch.data.Loss;
 import dev.temper.torch.engine.LibTorch;
 import dev.temper.torch.engine.Precision;
 import dev.temper.torch.engine.TorchTask;
@@ -60,6 +61,16 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       defaultValue = "",
       description = "Name of a CSV file's label column. Default: the last one")
   private String target = "";
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "What the labels of a table are: cross-entropy (classes), mse (numbers), or auto: mse where"
+              + " they are numbers with fractions, or too many different ones for classes."
+              + " Default: ${DEFAULT-VALUE}")
+  private Loss loss = Loss.AUTO;
 
   @Option(
       names = "--validation-share",
@@ -199,6 +210,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       if (!data.target().isEmpty()) {
         options.put("target", data.target());
       }
+      if (data.loss() != Loss.AUTO) {
+        options.put("loss", data.loss().label());
+      }
       UpdateSettings updates = settings.updates();
       if (updates.accumulation() > 1) {
         options.put("accumulate", Integer.toString(updates.accumulation()));
@@ -292,7 +306,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     LibTorch.useThreads(processors());
     checkOptions();
     DataSettings settings =
-        new DataSettings(seed, validationShare, DataSettings.DEFAULT.testShare(), target);
+        new DataSettings(seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss);
     Dataset dataset = Datasets.open(data, settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);

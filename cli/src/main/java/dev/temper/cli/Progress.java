@@ -39,6 +39,7 @@ final class Progress implements TuningListener, AutoCloseable {
   private double loss = Double.NaN;
   private double rate = Double.NaN;
   private double accuracy = Double.NaN;
+  private double validationLoss = Double.NaN;
   private String last = "";
   private boolean lineOpen;
 
@@ -75,6 +76,7 @@ final class Progress implements TuningListener, AutoCloseable {
     loss = Double.NaN;
     rate = Double.NaN;
     accuracy = Double.NaN;
+    validationLoss = Double.NaN;
     last = "";
     if (form == Form.LINES) {
       out.println(stage);
@@ -114,6 +116,7 @@ final class Progress implements TuningListener, AutoCloseable {
   @Override
   public void onEvaluation(long iteration, Evaluation evaluation) {
     accuracy = evaluation.accuracy();
+    validationLoss = evaluation.loss();
     int reached = planned == 0 ? 0 : (int) (10 * iteration / planned);
     if (form == Form.LINES && reached > tenth) {
       tenth = reached;
@@ -163,6 +166,8 @@ final class Progress implements TuningListener, AutoCloseable {
     }
     if (!Double.isNaN(accuracy)) {
       text.append(Text.of("  val. accuracy %.2f %%", 100 * accuracy));
+    } else if (!Double.isNaN(validationLoss)) {
+      text.append(Text.of("  val. loss %.4f", validationLoss));
     }
     if (!Double.isNaN(rate)) {
       text.append("  rate ").append(Text.of("%.2e", rate));

@@ -234,6 +234,14 @@ final class SensitivityCommand extends ExperimentCommand {
         : "Maybe --to " + Text.number(best * 100) + ".";
   }
 
+  /** The median accuracy in a column, or nothing for regression. */
+  private static String accuracy(ObjectNode result, JsonNode rate) {
+    return result.path("loss").asText().equals("mse")
+        ? ""
+        : Text.of(
+            "accuracy %-9s", Text.percent(rate.get("val_accuracy_median").asDouble(Double.NaN)));
+  }
+
   @Override
   String summary(ObjectNode result) {
     StringBuilder text = new StringBuilder();
@@ -241,10 +249,10 @@ final class SensitivityCommand extends ExperimentCommand {
       JsonNode loss = rate.get("val_loss_median");
       text.append(
           Text.of(
-              "%-9s val. loss %-8s accuracy %-9s%s%n",
+              "%-9s val. loss %-8s %s%s%n",
               Text.number(rate.get("learning_rate").doubleValue()),
               loss.isNull() ? "none" : Text.number(loss.doubleValue()),
-              Text.percent(rate.get("val_accuracy_median").asDouble(Double.NaN)),
+              accuracy(result, rate),
               rate.get("diverged").intValue() == 0
                   ? ""
                   : "  " + rate.get("diverged").intValue() + " diverged"));

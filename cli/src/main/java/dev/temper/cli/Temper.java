@@ -4,6 +4,7 @@ import dev.temper.rateestimate.EstimateForm;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.OneCycle;
+import dev.temper.torch.data.Loss;
 import dev.temper.training.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +110,7 @@ public final class Temper implements Runnable {
     line.registerConverter(EstimateForm.class, converter(EstimateForm::named));
     line.registerConverter(WeightDecayBy.class, converter(WeightDecayBy::named));
     line.registerConverter(Optimizer.class, converter(Optimizer::named));
+    line.registerConverter(Loss.class, converter(Loss::named));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));

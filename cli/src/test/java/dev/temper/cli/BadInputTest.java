@@ -65,6 +65,20 @@ class BadInputTest {
           bad("tune --data @nan.csv", "@nan.csv:2", "'NaN'", "a finite number"),
           bad("tune --data @class.csv", "@class.csv", "all labels are 'a'", "2 or more"),
           bad("tune --data @good.csv --target z", "'z'", "Columns: x, y, label"),
+          bad("tune --loss hinge", "'hinge'", "Accepted: auto, cross-entropy, mse"),
+          bad("tune --loss mse", "(mse)", "'digits'", "Accepted: auto, cross-entropy"),
+          bad("train --lr 1 --data blobs --loss mse", "(mse)", "'blobs'", "auto, cross-entropy"),
+          bad("range-test --data @truncated --loss mse", "(mse)", "truncated", "cross-entropy"),
+          bad("tune --data @good.csv --loss mse", "@good.csv:2", "'a'", "no finite number"),
+          bad("sensitivity --data @same.csv", "all labels are '0.5'", "labels that differ"),
+          bad(
+              "train --lr 1 --data @numbers.csv --loss cross-entropy",
+              "21 distinct values in 21 rows",
+              "--target",
+              "--loss mse"),
+          bad("range-test --data @mixed.csv", "22 distinct values", "'?' is to be a number"),
+          bad("range-test --read @rising.csv --loss mse", "--loss", "--read"),
+          bad("reproduce dynamics --loss mse", "'--loss'", "Accepted: --epochs"),
           bad("tune --validation-share 0", "(0.0)", "above 0 and below 1"),
           bad("tune --validation-share 1", "(1.0)", "above 0 and below 1"),
           bad("tune --validation-share x", "--validation-share", "'x'", "a number"),
@@ -332,6 +346,13 @@ class BadInputTest {
     write("text.csv", "1,2,a\n3,abc,b\n");
     write("nan.csv", "1,2,a\n3,NaN,b\n");
     write("class.csv", "1,2,a\n3,4,a\n5,6,a\n");
+    write("same.csv", "1,0.5\n2,0.5\n3,0.5\n");
+    StringBuilder numbers = new StringBuilder();
+    for (int i = 0; i < 21; i++) {
+      numbers.append(i).append(',').append(i).append(".5\n");
+    }
+    write("numbers.csv", numbers.toString());
+    write("mixed.csv", numbers + "21,?\n");
     write("good.yaml", "seed: 1\n");
     write("syntax.yaml", "model: 'mlp\nseed: 1\n");
     write("control.yaml", "model: \u0007\n");

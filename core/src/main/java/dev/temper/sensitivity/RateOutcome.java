@@ -47,9 +47,14 @@ public record RateOutcome(double learningRate, List<Trial> trials) {
     return completed(Trial::validationLoss)[1];
   }
 
-  /** The median final validation accuracy, 0 to 1; NaN where all failed. */
+  /**
+   * The median final validation accuracy, 0 to 1; NaN where all failed, or those that completed
+   * have none.
+   */
   public double medianAccuracy() {
-    return median(trial -> trial.diverged() ? 0 : trial.validationAccuracy());
+    boolean none =
+        trials.stream().anyMatch(t -> t.completed() && Double.isNaN(t.validationAccuracy()));
+    return none ? Double.NaN : median(trial -> trial.diverged() ? 0 : trial.validationAccuracy());
   }
 
   /** The lowest final validation accuracy of the trials that completed; NaN without any. */

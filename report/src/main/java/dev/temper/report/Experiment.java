@@ -26,6 +26,7 @@ public record Experiment(
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("data", data.name());
     root.put("model", model);
+    root.put("loss", data.isRegression() ? "mse" : "cross-entropy");
     root.put("seed", settings.seed());
     root.put("optimizer", settings.optimizer().label());
     root.put("batch_size", settings.batchSize());

@@ -9,7 +9,10 @@ import dev.temper.training.History;
 import java.io.IOException;
 import java.util.List;
 
-/** The PNG plots of a run; left out where the runtime {@linkplain Png#available cannot draw}. */
+/**
+ * The PNG plots of a run; left out where the runtime {@linkplain Png#available cannot draw}, and
+ * those without a point, as the accuracy of a regression.
+ */
 final class Plots {
 
   private Plots() {}
@@ -52,7 +55,7 @@ final class Plots {
   }
 
   private static void write(RunFolder folder, String name, Chart chart) throws IOException {
-    if (Png.available()) {
+    if (Png.available() && !chart.series().isEmpty()) {
       folder.write("plots/" + name + ".png", Png.draw(chart));
     }
   }

@@ -27,7 +27,7 @@ public final class SensitivityCharts {
     double[] low = Scales.positive(rates.stream().mapToDouble(RateOutcome::lowestLoss).toArray());
     double[] high = rates.stream().mapToDouble(RateOutcome::highestLoss).toArray();
     double least = Arrays.stream(low).filter(Double::isFinite).min().orElse(1);
-    double top = Scales.BLOW_UP * Math.max(least, Math.log(result.data().classes().size()));
+    double top = Scales.BLOW_UP * Math.max(least, result.data().constantLoss());
     double[] beyond =
         result.trials().stream()
             .filter(trial -> trial.diverged() || trial.validationLoss() > top)
@@ -48,9 +48,9 @@ public final class SensitivityCharts {
         good(result));
   }
 
-  /** The inverted U: median final validation accuracy against the rate. */
+  /** The inverted U: median final validation accuracy against the rate; empty for regression. */
   public static Chart accuracy(SensitivityResult result) {
-    List<RateOutcome> rates = result.rates();
+    List<RateOutcome> rates = result.data().isRegression() ? List.of() : result.rates();
     return new Chart(
         "Final validation accuracy by learning rate",
         Axis.logarithmic("learning rate"),

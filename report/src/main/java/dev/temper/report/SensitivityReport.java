@@ -7,6 +7,7 @@ import dev.temper.sensitivity.RateOutcome;
 import dev.temper.sensitivity.SensitivityResult;
 import dev.temper.sensitivity.Trial;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code temper sensitivity} leaves behind. */
@@ -55,7 +56,7 @@ public final class SensitivityReport {
     return root;
   }
 
-  private static ObjectNode json(RateOutcome rate) {
+  private ObjectNode json(RateOutcome rate) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("learning_rate", rate.learningRate());
     ArrayNode losses = node.putArray("val_loss");
@@ -65,7 +66,7 @@ public final class SensitivityReport {
     Json.put(node, "val_loss_high", rate.highestLoss());
     ArrayNode accuracies = node.putArray("val_accuracy");
     rate.trials().forEach(trial -> Json.add(accuracies, trial.validationAccuracy()));
-    Json.put(node, "val_accuracy_median", rate.medianAccuracy());
+    Json.put(node, "val_accuracy_median", regression() ? Double.NaN : rate.medianAccuracy());
     Json.put(node, "val_accuracy_low", rate.lowestAccuracy());
     Json.put(node, "val_accuracy_high", rate.highestAccuracy());
     node.put("diverged", rate.diverged());
@@ -107,9 +108,12 @@ public final class SensitivityReport {
     page.paragraph(reading());
     page.charts(SensitivityCharts.loss(result), SensitivityCharts.accuracy(result));
     page.heading("Every rate");
-    page.table(
-        List.of("learning rate", "median loss", "best", "worst", "median accuracy", "diverged"),
-        result.rates().stream().map(SensitivityReport::row).toList());
+    List<String> header = new ArrayList<>(List.of("learning rate", "median loss", "best", "worst"));
+    if (!regression()) {
+      header.add("median accuracy");
+    }
+    header.add("diverged");
+    page.table(header, result.rates().stream().map(this::row).toList());
     List<Trial> failed = result.trials().stream().filter(Trial::failed).toList();
     if (!failed.isEmpty()) {
       page.heading("Trials that failed");
@@ -127,14 +131,21 @@ public final class SensitivityReport {
     return page.render();
   }
 
-  private static List<String> row(RateOutcome rate) {
-    return List.of(
-        Text.number(rate.learningRate()),
-        number(rate.medianLoss()),
-        number(rate.lowestLoss()),
-        number(rate.highestLoss()),
-        Text.percent(rate.medianAccuracy()),
-        Text.of("%d of %d", rate.diverged(), rate.trials().size()));
+  private List<String> row(RateOutcome rate) {
+    List<String> row = new ArrayList<>();
+    row.add(Text.number(rate.learningRate()));
+    row.add(number(rate.medianLoss()));
+    row.add(number(rate.lowestLoss()));
+    row.add(number(rate.highestLoss()));
+    if (!regression()) {
+      row.add(Text.percent(rate.medianAccuracy()));
+    }
+    row.add(Text.of("%d of %d", rate.diverged(), rate.trials().size()));
+    return row;
+  }
+
+  private boolean regression() {
+    return result.data().isRegression();
   }
 
   private String interval() {

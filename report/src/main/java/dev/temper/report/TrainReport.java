@@ -58,11 +58,8 @@ public final class TrainReport {
         .put("examples", history.iterations() * experiment.settings().examplesPerUpdate())
         .put("seconds", Json.rounded(seconds));
     ObjectNode end = root.putObject("final");
-    Json.put(end, "test_accuracy", test.accuracy());
-    Json.put(end, "test_loss", test.loss());
-    Evaluation validation = validation();
-    Json.put(end, "validation_accuracy", validation.accuracy());
-    Json.put(end, "validation_loss", validation.loss());
+    Quality.put(end, "test", experiment.data(), test);
+    Quality.put(end, "validation", experiment.data(), validation());
     end.put("epochs", (double) history.iterations() / iterationsPerEpoch);
     end.put("iterations", history.iterations());
     end.put("clipped_share", history.clippedShare());
@@ -90,9 +87,9 @@ public final class TrainReport {
     HtmlPage page = experiment.page("Training");
     page.figures(
         List.of(
-            List.of(Text.percent(test.accuracy()), "test accuracy"),
+            Quality.figure("test", experiment.data(), test),
             List.of(Text.number(test.loss()), "test loss"),
-            List.of(Text.percent(validation().accuracy()), "validation accuracy"),
+            Quality.figure("validation", experiment.data(), validation()),
             List.of(Text.duration(seconds), "training")));
     page.paragraph(
         Text.of(
