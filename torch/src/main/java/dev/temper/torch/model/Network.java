@@ -56,7 +56,9 @@ public interface Network {
 
   /**
    * A TorchScript module with copies of the present weights, in evaluation mode, that takes
-   * examples as they are in the data, before normalization; the caller closes it.
+   * examples as they are in the data, before normalization, and gives the scores of {@link
+   * #forward}; the caller closes it. Those of a regression are standardized: the session that saves
+   * it brings them to the label's unit.
    *
    * @param mean subtracted from the input; broadcasts against a batch
    * @param scale what the difference is divided by; broadcasts against a batch

@@ -16,7 +16,9 @@ import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
@@ -26,6 +28,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Learning numbers: what is measured, what is learnt, and what the saved model answers. */
@@ -84,6 +87,31 @@ class RegressionTest {
       // Answers near 300 in 32-bit floats are exact to 2e-5.
       assertThat(measured(module))
           .isCloseTo(DATA.summary().rootMeanSquaredError(loss), within(1e-3));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "300.125, 12.5", "-3e10, 1e9", "-3e-7, 1e-9"})
+  void scoresAreBroughtToUnitsOfAnySize(double mean, double deviation, @TempDir Path folder) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      GeneratorOptional generator = new GeneratorOptional(torch.createCPUGenerator(1));
+      JitModule network =
+          Models.named("mlp")
+              .create(List.of(2L), 1, generator)
+              .export(torch.zeros(1, 2), torch.ones(1, 2));
+      String file = folder.resolve("model.pt").toString();
+      RescaledModule.of(network, mean, deviation).save(file);
+      IValueVector input = new IValueVector(new IValue(torch.randn(new long[] {5, 2}, generator)));
+      double[] scores = TensorValues.of(network.forward(input).toTensor());
+      double[] answers = TensorValues.of(torch.load(file).forward(input).toTensor());
+      for (int i = 0; i < scores.length; i++) {
+        // Two roundings of 32-bit floats, 6e-8 each.
+        assertThat(answers[i])
+            .isCloseTo(
+                deviation * scores[i] + mean,
+                within(2e-7 * (deviation * Math.abs(scores[i]) + Math.abs(mean))));
+      }
     }
   }
 
