@@ -39,6 +39,17 @@ class SensitivityTest {
   }
 
   @Test
+  void findsTheUOfTheLossWithoutClassesAndHasNoAccuracy() throws InterruptedException {
+    SensitivityResult result = of(new SyntheticTask().withoutClasses()).run();
+
+    assertThat(result.bestLearningRate()).isEqualTo(of(task).run().bestLearningRate());
+    assertThat(result.rates())
+        .filteredOn(rate -> rate.diverged() < rate.trials().size())
+        .isNotEmpty()
+        .allMatch(rate -> Double.isNaN(rate.medianAccuracy()));
+  }
+
+  @Test
   void findsTheUOfTheLossAndTheInvertedUOfTheAccuracy() throws InterruptedException {
     SensitivityResult result = of(task).run();
 
