@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Tuning;
 import dev.temper.report.Experiment;
 import dev.temper.report.RunFolder;
+import dev.temper.report.Text;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
@@ -390,6 +391,18 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    */
   abstract ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException;
+
+  /** How good the network is on the test split, one sentence. */
+  static String testSummary(ObjectNode result) {
+    String loss = Text.number(result.at("/final/test_loss").doubleValue());
+    return result.at("/final").has("test_rmse")
+        ? Text.of(
+            "Test loss %s, RMSE %s in the label's unit.",
+            loss, Text.number(result.at("/final/test_rmse").doubleValue()))
+        : Text.of(
+            "Test accuracy %s, test loss %s.",
+            Text.percent(result.at("/final/test_accuracy").doubleValue()), loss);
+  }
 
   /** What a person wants to read at the end, one or a few lines. */
   abstract String summary(ObjectNode result);

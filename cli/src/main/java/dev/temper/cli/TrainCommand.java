@@ -185,13 +185,6 @@ final class TrainCommand extends ExperimentCommand {
 
   @Override
   String summary(ObjectNode result) {
-    String loss = Text.number(result.at("/final/test_loss").doubleValue());
-    return result.at("/final").has("test_rmse")
-        ? Text.of(
-            "Test loss %s, RMSE %s in the label's unit.",
-            loss, Text.number(result.at("/final/test_rmse").doubleValue()))
-        : Text.of(
-            "Test accuracy %s, test loss %s.",
-            Text.percent(result.at("/final/test_accuracy").doubleValue()), loss);
+    return testSummary(result);
   }
 }

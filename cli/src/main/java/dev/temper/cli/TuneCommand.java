@@ -215,10 +215,8 @@ final class TuneCommand extends ExperimentCommand {
   @Override
   String summary(ObjectNode result) {
     return Text.of(
-        "Test accuracy %s, test loss %s.%nMaximum learning rate %s, batch size %d, momentum %s to %s,"
-            + " weight decay %s.",
-        Text.percent(result.at("/final/test_accuracy").doubleValue()),
-        Text.number(result.at("/final/test_loss").doubleValue()),
+        "%s%nMaximum learning rate %s, batch size %d, momentum %s to %s, weight decay %s.",
+        testSummary(result),
         Text.number(result.at("/chosen/learning_rate_max").doubleValue()),
         result.at("/chosen/batch_size").intValue(),
         Text.number(result.at("/chosen/momentum_max").doubleValue()),

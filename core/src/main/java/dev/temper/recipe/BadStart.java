@@ -63,7 +63,11 @@ final class BadStart {
     return preflight.overfitsOneBatch()
         ? "A single batch can be learnt by heart, so the network works: the labels have nothing to do"
             + " with the examples. Check that they are not shuffled or shifted against them."
-        : "Check the labels and the network: a single batch cannot be learnt by heart either.";
+        : say(
+            "On a single batch the loss falls from %.3g to %.3g and no further: either the labels have"
+                + " nothing to do with the examples (shuffled, or shifted against them?), or the"
+                + " network is too weak for them.",
+            preflight.firstBatchLoss(), preflight.overfittedLoss());
   }
 
   private boolean learnt(History history) {
