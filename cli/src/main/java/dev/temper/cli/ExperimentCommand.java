@@ -317,6 +317,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     for (int size : sizes) {
       task.check(new SessionSettings(size, optimizer, seed, updates));
     }
+    checkTask(task);
     return new Prepared(
         task,
         new SessionSettings(sizes.get(0), optimizer, seed, updates),
@@ -382,6 +383,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    * @throws IllegalArgumentException with one line that names the value and what is accepted
    */
   abstract void checkOptions();
+
+  /**
+   * Checks what depends on the model and the data, before the folder is made.
+   *
+   * @throws IllegalArgumentException with one line that names the value and what is accepted
+   */
+  void checkTask(TorchTask task) {}
 
   /**
    * Does the work and writes the folder.

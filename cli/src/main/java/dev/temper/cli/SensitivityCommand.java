@@ -112,6 +112,7 @@ final class SensitivityCommand extends ExperimentCommand {
 
   @Override
   void checkOptions() {
+    budget.requireCounted();
     Sensitivity.trials(grid(), seeds);
     parallel();
     if (!SCHEDULES.contains(kind)) {

@@ -154,6 +154,13 @@ final class TuneCommand extends ExperimentCommand {
     }
   }
 
+  @Override
+  void checkTask(TorchTask task) {
+    if (explored != null) {
+      Tuning.of(task).explore(explored);
+    }
+  }
+
   private Tuning tuning(Prepared prepared) {
     Tuning tuning =
         Tuning.of(prepared.task())

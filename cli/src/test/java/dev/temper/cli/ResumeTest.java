@@ -96,6 +96,20 @@ class ResumeTest {
     }
   }
 
+  @Test
+  void refusesAFolderThatHoldsNoRun() {
+    for (Path folder : List.of(temp, temp.resolve("nowhere"))) {
+      Outcome outcome = Outcome.of("tune", "--resume", folder.toString());
+
+      assertThat(outcome.exit()).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err().stripTrailing())
+          .hasLineCount(1)
+          .contains("'" + folder + "'", "experiment.yaml");
+    }
+    assertThat(temp).isEmptyDirectory();
+  }
+
   /** Whether the stage began before the process ended; if so the process was killed in it. */
   private static boolean killedIn(Stage stage, List<String> arguments) throws Exception {
     List<String> command =

@@ -6,7 +6,6 @@ import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.Rule;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
-import dev.temper.training.ModelSetting;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import java.io.IOException;
@@ -105,19 +104,6 @@ final class Procedure {
         .check(
             new SessionSettings(
                 values.batchSize(), values.optimizer(), given.seed(), values.updates()));
-    List<String> names = given.task().modelSettings().stream().map(ModelSetting::name).toList();
-    for (String name : given.explored()) {
-      if (!names.contains(name)) {
-        throw new IllegalArgumentException(
-            "The model '"
-                + given.task().model()
-                + "' has no setting '"
-                + name
-                + "' to explore. Accepted: "
-                + (names.isEmpty() ? "none" : String.join(", ", names))
-                + ".");
-      }
-    }
     Path model = given.modelFile();
     if (model != null && !Files.isDirectory(model.toAbsolutePath().resolveSibling(""))) {
       throw new NoSuchFileException(

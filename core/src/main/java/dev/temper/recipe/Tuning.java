@@ -80,8 +80,10 @@ public final class Tuning {
    * dropout alone.
    *
    * @param names of {@linkplain TrainingTask#modelSettings settings} of the task's model
+   * @throws IllegalArgumentException if it has no setting of a name; the message lists all
    */
   public Tuning explore(Set<String> names) {
+    settings.requireSettings(names);
     return new Tuning(settings.withExplored(new TreeSet<>(names)));
   }
 
@@ -132,8 +134,7 @@ public final class Tuning {
    * @param listener told of stages, experiments, notes, steps and evaluations
    * @throws TuningException if the network does not learn, or diverges at every rate tried
    * @throws IllegalArgumentException if an update takes more than the training examples, there are
-   *     more rate ratios than layers, a given value is out of range or the model has no setting of
-   *     an explored name; before any work
+   *     more rate ratios than layers, or a given value is out of range; before any work
    * @throws IOException if the model or the journal cannot be written; a missing folder is told
    *     before any work
    */

@@ -5,6 +5,7 @@ import dev.temper.training.Optimizer;
 import dev.temper.training.TrainingTask;
 import dev.temper.training.UpdateSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -62,6 +63,23 @@ record TuningSettings(
         UpdateSettings.DEFAULT,
         null,
         Journal.NONE);
+  }
+
+  /** Refuses names that are no settings of the model. */
+  void requireSettings(Set<String> names) {
+    List<String> known = task.modelSettings().stream().map(ModelSetting::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "The model '"
+                + task.model()
+                + "' has no setting '"
+                + name
+                + "' to explore. Accepted: "
+                + (known.isEmpty() ? "none" : String.join(", ", known))
+                + ".");
+      }
+    }
   }
 
   TuningSettings withSeed(long value) {
