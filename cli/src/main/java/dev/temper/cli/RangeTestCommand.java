@@ -12,6 +12,7 @@ import dev.temper.report.RateEstimateReport;
 import dev.temper.report.RecordedRangeTestReport;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
+import dev.temper.report.recorded.RecordedRangeTest;
 import dev.temper.torch.engine.Precision;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.TrainingSession;
@@ -120,7 +121,7 @@ final class RangeTestCommand extends ExperimentCommand {
       List<RangeCurve> curves = new ArrayList<>();
       for (Path file : read) {
         RangeCurve curve =
-            RangeTestCsv.read(file, ramp.smoothing(), ramp.stopFactor(), plannedIterations());
+            RecordedRangeTest.read(file, ramp.smoothing(), ramp.stopFactor(), plannedIterations());
         boolean told = spec.commandLine().getParseResult().hasMatchedOption("--optimizer");
         curves.add(told ? curve.trainedWith(optimizer()) : curve);
       }
