@@ -1,5 +1,6 @@
 package dev.temper.report;
 
+import dev.temper.diagnosis.Curves;
 import dev.temper.dynamics.DynamicsResult;
 import dev.temper.dynamics.GroupOutcome;
 import dev.temper.dynamics.PanelOutcome;
@@ -43,6 +44,46 @@ public final class CurvesCsv {
       csv.append(i).append(',').append(loss[i]).append(',');
       append(csv, evaluation).append(rate[i]).append(',');
       csv.append(momentum[i]).append(',').append(weightDecay[i]).append('\n');
+    }
+    return csv.toString();
+  }
+
+  /**
+   * A run recorded elsewhere: {@code iteration,train_loss,val_loss,val_accuracy,learning_rate}. An
+   * evaluation stands in the row of the update it followed, or has a row of its own; one before the
+   * first update has none.
+   */
+  public static String of(Curves curves) {
+    long[] step = curves.iteration();
+    double[] loss = curves.trainLoss();
+    double[] rate = curves.learningRate();
+    long[] evaluation = curves.evaluationIteration();
+    double[] validationLoss = curves.validationLoss();
+    double[] accuracy = curves.validationAccuracy();
+    StringBuilder csv =
+        new StringBuilder("iteration,train_loss,val_loss,val_accuracy,learning_rate\n");
+    int i = 0;
+    int k = evaluation.length > 0 && evaluation[0] == 0 ? 1 : 0;
+    while (i < step.length || k < evaluation.length) {
+      long trained = i < step.length ? step[i] : Long.MAX_VALUE;
+      long evaluated = k < evaluation.length ? evaluation[k] - 1 : Long.MAX_VALUE;
+      csv.append(Math.min(trained, evaluated)).append(',');
+      if (trained <= evaluated) {
+        csv.append(loss[i]);
+      }
+      csv.append(',');
+      if (evaluated <= trained) {
+        cell(cell(csv, validationLoss[k]).append(','), accuracy[k]);
+        k++;
+      } else {
+        csv.append(',');
+      }
+      csv.append(',');
+      if (trained <= evaluated) {
+        cell(csv, rate[i]);
+        i++;
+      }
+      csv.append('\n');
     }
     return csv.toString();
   }
