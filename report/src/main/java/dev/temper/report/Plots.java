@@ -8,6 +8,7 @@ import dev.temper.sensitivity.SensitivityResult;
 import dev.temper.training.History;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The PNG plots of a run; left out where the runtime {@linkplain Png#available cannot draw}, and
@@ -36,6 +37,7 @@ final class Plots {
 
   static void write(RunFolder folder, History history) throws IOException {
     write(folder, "loss", RunCharts.loss(history));
+    write(folder, "gap", RunCharts.gap(history));
     write(folder, "accuracy", RunCharts.accuracy(history));
     write(folder, "learning-rate", RunCharts.learningRate(history));
     write(folder, "momentum", RunCharts.momentum(history));
@@ -44,6 +46,13 @@ final class Plots {
   static void write(RunFolder folder, SensitivityResult result) throws IOException {
     write(folder, "sensitivity", SensitivityCharts.loss(result));
     write(folder, "sensitivity-accuracy", SensitivityCharts.accuracy(result));
+  }
+
+  /** A picture of each chart, with something in front of its name. */
+  static void write(RunFolder folder, String prefix, Map<String, Chart> charts) throws IOException {
+    for (Map.Entry<String, Chart> chart : charts.entrySet()) {
+      write(folder, prefix + chart.getKey(), chart.getValue());
+    }
   }
 
   /** A picture of several charts, row by row. */

@@ -101,6 +101,7 @@ public final class TrainReport {
             Updates.sentences(experiment.settings().updates(), history.clippedShare())));
     page.charts(
         RunCharts.loss(history),
+        RunCharts.gap(history),
         RunCharts.accuracy(history),
         RunCharts.learningRate(history),
         RunCharts.momentum(history));

@@ -102,7 +102,7 @@ class BrowserTest {
   void drawsATraining() throws Exception {
     Results.train(Results.history(3000), new Evaluation(0.5, 0.75, 90)).write(RunFolder.open(temp));
 
-    assertDrawn(4);
+    assertDrawn(5);
   }
 
   @Test

@@ -349,6 +349,7 @@ class ReportsTest {
         "range-test.csv",
         "plots/range-test.png",
         "plots/loss.png",
+        "plots/gap.png",
         "plots/accuracy.png",
         "plots/learning-rate.png",
         "plots/momentum.png");
@@ -373,6 +374,7 @@ class ReportsTest {
         "report.html",
         "curves.csv",
         "plots/loss.png",
+        "plots/gap.png",
         "plots/accuracy.png",
         "plots/learning-rate.png",
         "plots/momentum.png");
