@@ -62,8 +62,16 @@ public record Chart(
    * @param from its left end
    * @param to its right end
    * @param label what it shows
+   * @param color its place in the palette, the same in charts that belong together; below 0 for the
+   *     next after the lines and markers
    */
-  public record Band(double from, double to, String label) {}
+  public record Band(double from, double to, String label, int color) {
+
+    /** A range in the next colour after the lines and markers. */
+    public Band(double from, double to, String label) {
+      this(from, to, label, -1);
+    }
+  }
 
   /** Copies the lists, without the series that have no points. */
   public Chart {
@@ -82,6 +90,11 @@ public record Chart(
     return new Chart(title, x, y, List.of(series), List.of(), List.of());
   }
 
+  /** This chart with ranges shaded in the place of its own. */
+  public Chart withBands(List<Band> other) {
+    return new Chart(title, x, y, series, markers, other);
+  }
+
   /** Series that stand in the legend; the markers' colours come after theirs. */
   int named() {
     return (int) series.stream().filter(line -> !line.isCompanion()).count();
@@ -92,6 +105,12 @@ public record Chart(
     Series main = series.get(index).main();
     List<Series> named = series.stream().filter(line -> !line.isCompanion()).toList();
     return Math.max(0, named.indexOf(main));
+  }
+
+  /** The place in the palette of a band. */
+  int colorOfBand(int index) {
+    int own = bands.get(index).color();
+    return own >= 0 ? own : named() + markers.size() + index;
   }
 
   /** The smallest and the largest x value, as {@code {min, max}}; 0 and 1 without points. */

@@ -90,7 +90,6 @@ record Drawing(
   /** Shaded from bottom to top, behind all lines. */
   private void bands(XYChart drawn, Chart chart) {
     double[] range = chart.yRange();
-    int first = chart.named() + chart.markers().size();
     for (int i = 0; i < chart.bands().size(); i++) {
       Chart.Band band = chart.bands().get(i);
       XYSeries area =
@@ -99,7 +98,7 @@ record Drawing(
               new double[] {band.from(), band.from(), band.to(), band.to()},
               new double[] {range[0], range[1], range[1], range[0]});
       area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-      Color color = Palette.faint(color(band.label(), first + i));
+      Color color = Palette.faint(color(band.label(), chart.colorOfBand(i)));
       area.setFillColor(color);
       area.setLineColor(color);
       area.setMarker(SeriesMarkers.NONE);

@@ -28,11 +28,23 @@ final class Findings {
   static void section(HtmlPage page, List<Finding> findings) {
     if (!findings.isEmpty()) {
       page.heading("What was noticed");
-      page.table(
-          List.of("finding", "evidence", "advice"),
-          findings.stream()
-              .map(finding -> List.of(finding.code(), finding.evidence(), finding.advice()))
-              .toList());
+      table(page, findings);
     }
+  }
+
+  /** Adds the table alone. */
+  static void table(HtmlPage page, List<Finding> findings) {
+    page.table(
+        List.of("finding", "confidence", "iterations", "evidence", "advice"),
+        findings.stream()
+            .map(
+                finding ->
+                    List.of(
+                        finding.code(),
+                        Text.of("%.0f %%", 100 * finding.confidence()),
+                        finding.from() + " – " + finding.to(),
+                        finding.evidence(),
+                        finding.advice()))
+            .toList());
   }
 }

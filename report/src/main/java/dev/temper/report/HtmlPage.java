@@ -150,14 +150,13 @@ public final class HtmlPage {
       one.put("color", Palette.hex(Palette.color(chart.named() + i)));
     }
     ArrayNode bands = node.putArray("bands");
-    int first = chart.named() + chart.markers().size();
     for (int i = 0; i < chart.bands().size(); i++) {
       Chart.Band band = chart.bands().get(i);
       ObjectNode one = bands.addObject();
       one.put("label", band.label());
       one.put("from", band.from());
       one.put("to", band.to());
-      one.put("color", Palette.hex(Palette.color(first + i)));
+      one.put("color", Palette.hex(Palette.color(chart.colorOfBand(i))));
     }
     return node;
   }

@@ -43,9 +43,9 @@ const spread = line => ({
 });
 
 // Shaded down to the axis from a line along the top.
-const band = (area, range) => ({
+const band = (area, top) => ({
   label: area.label,
-  data: [{ x: area.from, y: range[1] }, { x: area.to, y: range[1] }],
+  data: [{ x: area.from, y: top }, { x: area.to, y: top }],
   borderColor: area.color + "22",
   backgroundColor: area.color + "22",
   fill: "start",
@@ -92,7 +92,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
       datasets: description.series.map(dataset).concat(
         description.markers.map(mark => marker(mark, description.range)),
         description.series.filter(line => line.spread.length > 0).map(spread),
-        description.bands.map(area => band(area, description.range))),
+        description.bands.map(area => band(area, y.max ?? high))),
     },
     options: {
       animation: false,

@@ -106,6 +106,14 @@ class BrowserTest {
   }
 
   @Test
+  void drawsADiagnosisWithTheRangesOfItsFindings() throws Exception {
+    new DiagnosisReport(List.of(Results.diagnosed("a"), Results.diagnosed(Results.HOSTILE_NAME)))
+        .write(RunFolder.open(temp));
+
+    assertDrawn(8);
+  }
+
+  @Test
   void drawsASensitivityAnalysisWithItsSpreadAndBand() throws Exception {
     Results.report(Results.sensitivity()).write(RunFolder.open(temp));
 

@@ -1,5 +1,6 @@
 package dev.temper.report;
 
+import dev.temper.diagnosis.Curves;
 import dev.temper.diagnosis.Finding;
 import dev.temper.dynamics.Dynamics;
 import dev.temper.dynamics.DynamicsListener;
@@ -132,6 +133,27 @@ final class Results {
 
   static SensitivityReport report(SensitivityResult result) {
     return new SensitivityReport(EXPERIMENT, "constant rate", result);
+  }
+
+  /** A run that falls for 200 iterations, then blows up and ends with NaN, and what was found. */
+  static DiagnosedRun diagnosed(String name) {
+    Curves.Builder curves = Curves.builder();
+    for (int i = 0; i < 300; i++) {
+      double loss =
+          i < 200 ? 2.0 / (1 + i / 20.0) : i < 270 ? Math.exp((i - 200) / 5.0) : Double.NaN;
+      curves.step(i, loss, 0.1 + i / 1000.0);
+      if (i % 10 == 9) {
+        curves.evaluation(i + 1, loss * 1.1 + i / 1000.0, i < 200 ? i / 250.0 : 0.1);
+      }
+    }
+    return new DiagnosedRun(
+        name,
+        curves.build(),
+        List.of(
+            new Finding(
+                "diverged", 0.9, 200, 299, "It rose to 1 < NaN.", "Lower the rate to 0.05."),
+            new Finding("overfitting", 0.5, 120, 199, "The gap grew.", "Raise it."),
+            new Finding("overfitting", 0.25, 299, 299, "The gap grew again.", "Raise it.")));
   }
 
   /** A falling loss with an evaluation at every tenth iteration. */
