@@ -1,5 +1,6 @@
 package dev.temper.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
@@ -22,7 +23,8 @@ final class OutputOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the results. Default: the next free one in runs/")
+      description =
+          "Folder for the results. Default: the next free one in runs/; none where nothing is trained")
   private @Nullable Path out;
 
   @Option(names = "--overwrite", description = "Let --out name a folder that is not empty.")
@@ -89,16 +91,20 @@ final class OutputOptions {
   /**
    * Prints the document, or the summary and where the report is, if one was written.
    *
-   * @param result the document
+   * @param result the document; an object tells also of the folder
    * @param folder of the run; null where none was made
    * @param summary what a person wants to read, of the document
    */
-  void print(ObjectNode result, @Nullable RunFolder folder, Function<ObjectNode, String> summary) {
+  <T extends JsonNode> void print(
+      T result, @Nullable RunFolder folder, Function<? super T, String> summary) {
     if (folder != null && !Png.available()) {
       System.err.println("temper: " + NO_FONTS);
     }
     if (json) {
-      System.out.println(folder == null ? result : result.put("folder", folder.path().toString()));
+      if (folder != null && result instanceof ObjectNode document) {
+        document.put("folder", folder.path().toString());
+      }
+      System.out.println(result);
     } else {
       System.out.println(summary.apply(result));
       if (folder != null) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       ScheduleCommand.class,
       SensitivityCommand.class,
+      DiagnoseCommand.class,
       ReproduceCommand.class,
       DoctorCommand.class
     },

@@ -318,6 +318,25 @@ class BadInputTest {
           bad("sensitivity --optimizer adagrad --momentum 0.5", "(0.5)", "adagrad"),
           bad("sensitivity --budget 0epochs", "(0.0)", "above 0"),
           bad("sensitivity --model resnext", "'resnext'", "Accepted: mlp, cnn, lenet"),
+          // Recorded runs.
+          bad("diagnose", "FILE"),
+          bad("diagnose @nowhere.csv", "'@nowhere.csv'", "no such file or folder"),
+          bad("diagnose @empty", "'@empty'", "events.out.tfevents.*", "curves.csv"),
+          bad("diagnose @file.csv", "@file.csv", "empty"),
+          bad("diagnose @noloss.csv", "@noloss.csv:1", "training loss", "a, learning_rate"),
+          bad("diagnose @norows.csv", "@norows.csv", "0 points", "1 or more"),
+          bad("diagnose @back.csv", "@back.csv:3", "must rise", "(7)", "(3)"),
+          bad("diagnose @word.csv", "@word.csv:3", "'train_loss'", "'high'", "a number"),
+          bad("diagnose @short.csv", "@short.csv:3", "1 columns; 2 are expected"),
+          bad("diagnose @rising.csv @back.csv", "@back.csv:3"),
+          bad("diagnose --json @rising.csv @back.csv --out @out", "@back.csv:3"),
+          bad("diagnose @events/x.tfevents", "x.tfevents", "at byte 0", "checksum"),
+          bad("diagnose @events", "x.tfevents", "at byte 0", "checksum"),
+          bad("diagnose @rising.csv --tag loss=a", "'loss'", "Accepted: train_loss, val_loss"),
+          bad("diagnose @rising.csv --tag train_loss", "--tag", "KEY=VALUE"),
+          bad("diagnose @rising.csv --tag val_loss=v", "'v'", "Columns: learning_rate, train_loss"),
+          bad("diagnose @rising.csv --out @full", "'@full'", "not empty", "--overwrite"),
+          bad("diagnose @rising.csv --seed 7", "'--seed'", "Accepted: --help, --json"),
           // Published experiments.
           bad("reproduce", "name of an experiment is missing", "Accepted: dynamics"),
           bad("reproduce resnet", "'resnet'", "Accepted: dynamics"),
@@ -329,7 +348,7 @@ class BadInputTest {
           bad(
               "tuna",
               "'tuna'",
-              "Accepted: tune, range-test, train, schedule, sensitivity, reproduce, doctor"),
+              "Accepted: tune, range-test, train, schedule, sensitivity, diagnose, reproduce, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
           bad(
               "range-test --budget 3",
@@ -352,6 +371,8 @@ class BadInputTest {
     write("word.csv", "learning_rate,train_loss\n0.1,1\n0.2,high\n");
     write("norate.csv", "learning_rate,train_loss\n0.1,1\n,1\n");
     write("short.csv", "learning_rate,train_loss\n0.1,1\n0.2\n");
+    write("back.csv", "iteration,train_loss\n7,1\n3,1\n");
+    write("events/x.tfevents", "no events but letters");
     write("rising.csv", "learning_rate,train_loss\n0.1,1\n0.2,1\n0.3,1\n");
     write("ragged.csv", "1,2,a\n3,4,b\n5,c\n");
     write("text.csv", "1,2,a\n3,abc,b\n");
