@@ -4,11 +4,13 @@ import dev.temper.diagnosis.Curves;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class RecordedScalars {
 
   private final Map<Quantity, String> asked;
   private final Map<String, NavigableMap<Long, Double>> values = new LinkedHashMap<>();
+  private final Set<String> ignored = new HashSet<>();
   private final List<String> remarks = new ArrayList<>();
 
   private RecordedScalars(Map<Quantity, String> asked) {
@@ -90,8 +93,15 @@ final class RecordedScalars {
     }
     for (Event.Scalar scalar : event.scalars()) {
       String tag = prefix + scalar.tag();
-      NavigableMap<Long, Double> steps = part.computeIfAbsent(tag, any -> new TreeMap<>());
-      if (isQuantity(tag)) {
+      NavigableMap<Long, Double> steps = part.get(tag);
+      if (steps == null) {
+        steps = new TreeMap<>();
+        part.put(tag, steps);
+        if (!isQuantity(tag)) {
+          ignored.add(tag);
+        }
+      }
+      if (!ignored.contains(tag)) {
         if (event.step() < 0 || event.step() == Long.MAX_VALUE) {
           throw records.refusal("its step (" + event.step() + ") must be 0 or more");
         }
