@@ -18,7 +18,7 @@ public final class RunCharts {
   private static final int MOST_SMOOTHED = 10;
 
   /** The share of a run that smoothing may reach over: a curve of few points keeps its shape. */
-  private static final int SMOOTHED_SHARE = 60;
+  private static final int SMOOTHED_SHARE = 30;
 
   /** A validation loss is shown up to this many times the first training loss. */
   private static final double MOST_VALIDATION = 4;
