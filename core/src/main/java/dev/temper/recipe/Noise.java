@@ -1,6 +1,7 @@
 package dev.temper.recipe;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,12 +27,14 @@ final class Noise {
     this.repetitions = repetitions;
   }
 
-  /** What the trials so far tell of it. */
+  /** What the trials so far tell of it; the order of the sum is that of the trials. */
   static Noise of(Collection<Trial> trials) {
     Map<Prescription, List<Trial>> repeated =
         trials.stream()
             .filter(trial -> trial.validationLoss() > 0 && isFinite(trial))
-            .collect(Collectors.groupingBy(Trial::prescription));
+            .collect(
+                Collectors.groupingBy(
+                    Trial::prescription, LinkedHashMap::new, Collectors.toList()));
     double squares = GUESS_WEIGHT * GUESS * GUESS;
     int repetitions = 0;
     for (List<Trial> same : repeated.values()) {
