@@ -236,7 +236,7 @@ final class Laboratory {
   SnapshotRestarts restarts(Prescription middle, List<Double> weightDecays) {
     return experiment(
         SnapshotRestarts.class,
-        SnapshotRestarts.key(middle, seed, weightDecays),
+        SnapshotRestarts.key(middle, seed),
         () -> {
           long began = System.nanoTime();
           try (TrainingSession session = task(middle).open(settings(middle, seed))) {

@@ -11,7 +11,7 @@ import java.util.List;
  *     learningRateMax}
  * @param seed of its weights, the order of its data and its dropout
  * @param trunk the curves up to the snapshot
- * @param branches the restarts
+ * @param branches the restarts; none where the run up to the snapshot diverged
  * @param seconds of wall time, evaluations included; 0 or more
  */
 public record SnapshotRestarts(
@@ -37,14 +37,17 @@ public record SnapshotRestarts(
     branches = List.copyOf(branches);
   }
 
-  /** The key of restarts that were not made yet. */
-  static String key(Prescription prescription, long seed, List<Double> weightDecays) {
-    return "SNAPSHOT_RESTARTS seed=" + seed + " " + weightDecays + " " + prescription;
+  /**
+   * The key of restarts that were not made yet. The weight decays follow from the prescription's,
+   * and a run that diverges before the snapshot has no restart to tell them.
+   */
+  static String key(Prescription prescription, long seed) {
+    return "SNAPSHOT_RESTARTS seed=" + seed + " " + prescription;
   }
 
   @Override
   public String key() {
-    return key(prescription, seed, branches.stream().map(Branch::weightDecay).toList());
+    return key(prescription, seed);
   }
 
   @Override

@@ -185,12 +185,22 @@ final class WeightDecayStage {
         current.over(2 * plan.shortRun()).withLearningRateMax(current.learningRateMax() / 2);
     SnapshotRestarts restarts = lab.restarts(middle, values);
     story.restarted(restarts);
+    if (restarts.branches().isEmpty()) {
+      story.decide(
+          "weight decay",
+          figure(current.weightDecay()),
+          say(
+              "The default. Not compared: at the constant rate %s the run before the snapshot"
+                  + " diverged.",
+              figure(middle.learningRateMax())));
+      return current;
+    }
     double noise = Contest.CLEAR * lab.noise().ofDifference(1, 1);
     double own = loss(restarts, values.get(1));
     SnapshotRestarts.Branch best =
         restarts.branches().stream()
             .min(Comparator.comparingDouble(SnapshotRestarts.Branch::validationLoss))
-            .orElse(new SnapshotRestarts.Branch(current.weightDecay(), restarts.trunk()));
+            .orElseThrow();
     boolean clear = Math.log(own / best.validationLoss()) > noise;
     Prescription chosen = clear ? current.withWeightDecay(best.weightDecay()) : current;
     story.decide(
