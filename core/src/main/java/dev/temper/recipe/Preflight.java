@@ -70,6 +70,6 @@ public record Preflight(
 
   /** Whether training on one batch hardly moved its loss at all. */
   public boolean isDead() {
-    return !(overfittedLoss < PreflightStage.DEAD * firstBatchLoss);
+    return !overfitsOneBatch() && !(overfittedLoss < PreflightStage.DEAD * firstBatchLoss);
   }
 }

@@ -136,7 +136,8 @@ final class PreflightStage {
     List<Preflight.Timing> timings = new ArrayList<>();
     for (int factor : new int[] {-2, 1, 2, 4}) {
       int size = factor < 0 ? settings.batchSize() / -factor : settings.batchSize() * factor;
-      if (size < 2 || size > task.data().trainingExamples()) {
+      // Batches of one are only timed where they were asked for: normalization refuses them.
+      if (factor != 1 && (size < 2 || size > task.data().trainingExamples())) {
         continue;
       }
       try (TrainingSession session = task.open(settings.withBatchSize(size))) {
