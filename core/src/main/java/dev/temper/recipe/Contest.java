@@ -73,7 +73,7 @@ final class Contest {
         return decided(best, lead, noise);
       }
       double cost = costOfMore(best) + costOfMore(preferred);
-      if (cost == 0 || cost > left) {
+      if (!(mayRunAgain(best) || mayRunAgain(preferred)) || cost > left) {
         return decided(preferred, lead, noise);
       }
       left -= cost;
@@ -82,14 +82,18 @@ final class Contest {
     }
   }
 
+  private boolean mayRunAgain(int place) {
+    return runs.get(place).size() < MOST_SEEDS;
+  }
+
   private double costOfMore(int place) {
-    return runs.get(place).size() < MOST_SEEDS
+    return mayRunAgain(place)
         ? lab.costOf(entrants.get(place).prescription(), first + runs.get(place).size())
         : 0;
   }
 
   private void more(int place) {
-    if (runs.get(place).size() < MOST_SEEDS) {
+    if (mayRunAgain(place)) {
       run(entrants.get(place), runs.get(place));
     }
   }
@@ -145,6 +149,9 @@ final class Contest {
 
   private String reason(List<Candidate> candidates, int chosen, double lead, double noise) {
     Candidate winner = candidates.get(chosen);
+    if (winner.validationLoss() == Double.POSITIVE_INFINITY) {
+      return say("All diverged within %d iterations.", winner.prescription().iterations());
+    }
     String losses =
         say(
             "Final validation loss of %.4g over %d iterations",
