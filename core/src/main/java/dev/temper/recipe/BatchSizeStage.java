@@ -69,18 +69,23 @@ final class BatchSizeStage {
     }
     List<Contest.Entrant> entrants = new ArrayList<>();
     int preferred = 0;
-    double left = SHARE * plan.finalExamples() - plan.shortRun();
+    Prescription shortRun = plain.over(plan.shortRun());
+    double left =
+        Math.min(SHARE * plan.finalExamples(), lab.left() - plan.reserve())
+            - lab.costOf(shortRun, 0);
     List<String> leftOut = new ArrayList<>();
     Preflight.Timing own = timing(plain.batchSize());
     for (Preflight.Timing timing : preflight.timings()) {
       if (timing.batchSize() == plain.batchSize()) {
         preferred = entrants.size();
-        entrants.add(new Contest.Entrant(label(timing), plain.over(plan.shortRun())));
+        entrants.add(new Contest.Entrant(label(timing), shortRun));
         continue;
       }
-      Prescription other = plain.withBatchSize(timing.batchSize());
-      Optional<String> objection = objection(timing, own);
-      double cost = rangeTests.cost(other) + plan.shortRun();
+      long equalTime = Math.round(shortRun.iterations() / slower(timing, own));
+      Prescription other =
+          plain.withBatchSize(timing.batchSize()).withIterations(Math.max(2, equalTime));
+      Optional<String> objection = objection(timing, own, other);
+      double cost = rangeTests.cost(other) + other.examples();
       if (objection.isEmpty() && cost > left) {
         objection = Optional.of("the budget is too small for it");
       }
@@ -97,11 +102,7 @@ final class BatchSizeStage {
         continue;
       }
       double rate = test.curve().suggest(rule.get()).orElseThrow();
-      double equalTime = plain.over(plan.shortRun()).iterations() / slower(timing, own);
-      entrants.add(
-          new Contest.Entrant(
-              label(timing),
-              other.withLearningRateMax(rate).withIterations(Math.max(2, Math.round(equalTime)))));
+      entrants.add(new Contest.Entrant(label(timing), other.withLearningRateMax(rate)));
     }
     String rest = leftOut.isEmpty() ? "" : " Left out: " + String.join(", ", leftOut) + ".";
     if (entrants.size() == 1) {
@@ -143,15 +144,17 @@ final class BatchSizeStage {
         .orElseThrow();
   }
 
-  private Optional<String> objection(Preflight.Timing timing, Preflight.Timing own) {
+  /** Why a size takes no part, if it does not. */
+  private Optional<String> objection(
+      Preflight.Timing timing, Preflight.Timing own, Prescription shortRun) {
     double gain = timing.examplesPerSecond() / own.examplesPerSecond();
     if (timing.batchSize() < own.batchSize()) {
       return gain < TOO_SLOW
-          ? Optional.of(say("%.0f %% of the throughput", 100 * gain))
+          ? Optional.of(say("its throughput is %.0f %%", 100 * gain))
           : Optional.empty();
     }
     long examples = lab.task().data().trainingExamples();
-    if (examples / timing.batchSize() < FEWEST_UPDATES_AN_EPOCH) {
+    if (examples / shortRun.examplesPerUpdate() < FEWEST_UPDATES_AN_EPOCH) {
       return Optional.of("too few updates an epoch");
     }
     long limit = lab.task().memoryLimit();
@@ -159,8 +162,11 @@ final class BatchSizeStage {
       return Optional.of(say("it takes %d MiB of memory", timing.memoryBytes() >> 20));
     }
     double asked = timing.batchSize() > 2 * own.batchSize() ? RISES * RISES : RISES;
-    return gain < asked
-        ? Optional.of(say("throughput rises by %.0f %% only", 100 * (gain - 1)))
+    if (gain < asked) {
+      return Optional.of(say("its throughput is %.0f %%", 100 * gain));
+    }
+    return shortRun.iterations() < Plan.FEWEST_ITERATIONS
+        ? Optional.of("too few updates in a short run")
         : Optional.empty();
   }
 
