@@ -47,8 +47,14 @@ final class MomentumStage {
           say("As is customary for %s, and as in the range test.", current.optimizer().label()));
       return current;
     }
+    List<Contest.Entrant> entrants = new ArrayList<>();
+    for (double max : CANDIDATES) {
+      Prescription own =
+          current.withMomentum(max, max > 0.9 ? DEFAULT_MIN : 0.8).over(plan.shortRun());
+      entrants.add(new Contest.Entrant(label(own), own));
+    }
     double left = lab.left() - plan.reserve() - laterStages;
-    double cost = (CANDIDATES.size() - 1) * plan.shortRun();
+    double cost = entrants.stream().mapToDouble(e -> lab.costOf(e.prescription(), 0)).sum();
     if (!plan.tellsApart(current.examplesPerUpdate()) || cost > left) {
       story.decide(
           "momentum",
@@ -57,16 +63,7 @@ final class MomentumStage {
               + " small for short runs that would tell momenta apart.");
       return current;
     }
-    List<Contest.Entrant> entrants = new ArrayList<>();
-    int preferred = 0;
-    for (double max : CANDIDATES) {
-      Prescription own =
-          current.withMomentum(max, max > 0.9 ? DEFAULT_MIN : 0.8).over(plan.shortRun());
-      if (max == DEFAULT_MAX) {
-        preferred = entrants.size();
-      }
-      entrants.add(new Contest.Entrant(label(own), own));
-    }
+    int preferred = CANDIDATES.indexOf(DEFAULT_MAX);
     Comparison comparison = new Contest(lab, "momentum", entrants, preferred).run(left - cost);
     story.compared(comparison);
     Prescription chosen = comparison.winner().prescription().withIterations(current.iterations());

@@ -55,7 +55,10 @@ final class WeightDecayStage {
     double left = lab.left() - plan.reserve();
     double least =
         switch (way) {
-          case GRID -> 2 * plan.shortRun();
+          case GRID ->
+              decades(current.weightDecay()).stream()
+                  .mapToDouble(value -> lab.costOf(trial(current, value), 0))
+                  .sum();
           case RANGE -> 2 * rangeTests.cost(current);
           case SNAPSHOT -> 5 * plan.shortRun();
         };
@@ -69,8 +72,8 @@ final class WeightDecayStage {
       return current;
     }
     return switch (way) {
-      case GRID -> byShortRuns(story, current, left);
-      case RANGE -> byRangeTests(story, current, left);
+      case GRID -> byShortRuns(story, current);
+      case RANGE -> byRangeTests(story, current);
       case SNAPSHOT -> byRestarts(story, current);
     };
   }
@@ -81,7 +84,7 @@ final class WeightDecayStage {
         significant(middle * DECADE, 1), significant(middle, 1), significant(middle / DECADE, 1));
   }
 
-  private Prescription byShortRuns(Story story, Prescription current, double left) {
+  private Prescription byShortRuns(Story story, Prescription current) {
     double middle = current.weightDecay();
     TreeSet<Double> values = new TreeSet<>(decades(middle));
     double best =
@@ -101,11 +104,13 @@ final class WeightDecayStage {
       halves.add(best / HALF_DECADE);
       halves.add(best * HALF_DECADE);
     }
-    double affordable = left - 2 * plan.shortRun();
+    double affordable = lab.left() - plan.reserve();
     for (double half : halves) {
-      if (affordable >= plan.shortRun()) {
-        affordable -= plan.shortRun();
-        values.add(significant(half, 1));
+      double value = significant(half, 1);
+      double cost = lab.costOf(trial(current, value), 0);
+      if (cost <= affordable) {
+        affordable -= cost;
+        values.add(value);
       }
     }
     List<Contest.Entrant> entrants = new ArrayList<>();
@@ -132,7 +137,7 @@ final class WeightDecayStage {
     return lab.shortRun("weight decay " + figure(weightDecay), trial(current, weightDecay), 0);
   }
 
-  private Prescription byRangeTests(Story story, Prescription current, double left) {
+  private Prescription byRangeTests(Story story, Prescription current) {
     List<Double> values = decades(current.weightDecay());
     List<Overlay.Test> tests = new ArrayList<>();
     List<RangeTrial> trials = new ArrayList<>();
