@@ -13,9 +13,12 @@ final class Figures {
     return String.format(Locale.ROOT, format, arguments);
   }
 
-  /** A value as people write it: {@code 0.0148}, {@code 1e-05}. */
+  /** A value as people write it: {@code 0.0148}, {@code 1e-05}; whole numbers in full. */
   static String figure(double value) {
-    return value == 0 || Math.abs(value) >= 1e-4
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      return Long.toString((long) value);
+    }
+    return Math.abs(value) >= 1e-4
         ? new BigDecimal(say("%.3g", value)).stripTrailingZeros().toPlainString()
         : say("%.3g", value).replaceAll("\\.?0+e", "e");
   }

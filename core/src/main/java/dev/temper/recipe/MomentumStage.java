@@ -1,5 +1,6 @@
 package dev.temper.recipe;
 
+import static dev.temper.recipe.Figures.figure;
 import static dev.temper.recipe.Figures.say;
 
 import java.util.ArrayList;
@@ -75,6 +76,8 @@ final class MomentumStage {
   }
 
   static String label(Prescription prescription) {
-    return say("%.2f to %.2f", prescription.momentumMax(), prescription.momentumMin());
+    String max = figure(prescription.momentumMax());
+    String min = figure(prescription.momentumMin());
+    return max.equals(min) ? max : max + " to " + min;
   }
 }
