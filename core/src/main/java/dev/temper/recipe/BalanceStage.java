@@ -86,7 +86,9 @@ final class BalanceStage {
     story.compared(comparison);
     boolean taken = comparison.chosen() == 1;
     story.decide("balance", taken ? tried.what() : "kept", tried.why() + " " + comparison.reason());
-    return comparison.winner().prescription().over(plan.finalExamples());
+    Prescription winner = comparison.winner().prescription();
+    story.decideChanges(longer, winner, "As the longer run asks, see the balance.");
+    return winner.over(plan.finalExamples());
   }
 
   private static String unchanged(List<Finding> findings) {

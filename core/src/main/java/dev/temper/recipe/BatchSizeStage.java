@@ -118,12 +118,10 @@ final class BatchSizeStage {
         "Compared at equal wall time, each with the rate of its own range test. "
             + comparison.reason()
             + rest);
-    if (chosen.batchSize() != plain.batchSize()) {
-      story.decide(
-          "maximum learning rate",
-          Figures.figure(chosen.learningRateMax()),
-          say("By the range test at batch size %d.", chosen.batchSize()));
-    }
+    story.decideChanges(
+        plain.withBatchSize(chosen.batchSize()),
+        chosen,
+        say("By the range test at batch size %d.", chosen.batchSize()));
     return chosen;
   }
 

@@ -37,6 +37,7 @@ final class Check {
           "the plain answer",
           "The budget is too small to check the chosen values, so those of the range test and the"
               + " defaults are used.");
+      story.decideChanges(chosen, plain, "The plain answer: what was chosen is not checked.");
       return plain;
     }
     Prescription plainRun = plain.over(length);
@@ -76,6 +77,9 @@ final class Check {
         "check",
         loses ? "the plain answer" : "what was chosen",
         loses ? reason + " What was chosen loses, so the plain answer is used." : reason);
+    if (loses) {
+      story.decideChanges(chosen, plain, "The plain answer: what was chosen lost the check.");
+    }
     return loses ? plain : chosen;
   }
 

@@ -1,6 +1,7 @@
 package dev.temper.recipe;
 
 import dev.temper.diagnosis.Finding;
+import dev.temper.training.ModelSetting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,31 @@ final class Story {
   void decide(String subject, String choice, String reason) {
     decisions.add(new Decision(subject, choice, reason));
     listener.onNote(subject + ": " + choice);
+  }
+
+  /**
+   * Decides again on every value in which two prescriptions differ, so that the last decision on
+   * each is the value that trains.
+   */
+  void decideChanges(Prescription from, Prescription to, String reason) {
+    decideChange("batch size", from.batchSize(), to.batchSize(), reason);
+    decideChange("maximum learning rate", from.learningRateMax(), to.learningRateMax(), reason);
+    decideChange("minimum learning rate", from.learningRateMin(), to.learningRateMin(), reason);
+    if (!MomentumStage.label(from).equals(MomentumStage.label(to))) {
+      decide("momentum", MomentumStage.label(to), reason);
+    }
+    decideChange("weight decay", from.weightDecay(), to.weightDecay(), reason);
+    for (ModelSetting setting : lab.task().modelSettings()) {
+      String name = setting.name();
+      double before = from.model().getOrDefault(name, setting.value());
+      decideChange(name, before, to.model().getOrDefault(name, setting.value()), reason);
+    }
+  }
+
+  private void decideChange(String subject, double from, double to, String reason) {
+    if (from != to) {
+      decide(subject, Figures.figure(to), reason);
+    }
   }
 
   void find(String code, long from, long to, String evidence, String advice) {

@@ -175,12 +175,10 @@ final class WeightDecayStage {
         "weight decay",
         figure(chosen.weightDecay()),
         "Constant through the run, by a range test at each value. " + best.get().reason());
-    if (chosen.learningRateMax() != current.learningRateMax()) {
-      story.decide(
-          "maximum learning rate",
-          figure(chosen.learningRateMax()),
-          say("By the range test at weight decay %s.", figure(chosen.weightDecay())));
-    }
+    story.decideChanges(
+        current.withWeightDecay(chosen.weightDecay()),
+        chosen,
+        say("By the range test at weight decay %s.", figure(chosen.weightDecay())));
     return chosen;
   }
 
