@@ -33,16 +33,19 @@ final class BalanceStage {
   private final Laboratory lab;
   private final Plan plan;
   private final Set<String> explored;
+  private final boolean weightDecayGiven;
 
   /**
    * The stage.
    *
    * @param explored settings of the network that may be changed, by name
+   * @param weightDecayGiven whether the weight decay is to be taken as it is
    */
-  BalanceStage(Laboratory lab, Plan plan, Set<String> explored) {
+  BalanceStage(Laboratory lab, Plan plan, Set<String> explored, boolean weightDecayGiven) {
     this.lab = lab;
     this.plan = plan;
     this.explored = explored;
+    this.weightDecayGiven = weightDecayGiven;
   }
 
   /** What is tried instead of the present values, and why. */
@@ -52,9 +55,12 @@ final class BalanceStage {
     return plan.longRun(lab.left()) / current.examplesPerUpdate();
   }
 
-  Prescription run(Story story, Prescription chosen) {
-    Prescription current = explore(story, chosen);
-    double length = plan.longRun(lab.left());
+  /**
+   * A longer run of what was chosen, and what its curves ask for.
+   *
+   * @param length examples of a longer run, as many as the check's
+   */
+  Prescription run(Story story, Prescription current, double length) {
     if (length / current.examplesPerUpdate() < Plan.FEWEST_ITERATIONS) {
       story.decide("balance", "kept", "Not looked at: the budget is too small for a longer run.");
       return current;
@@ -73,7 +79,7 @@ final class BalanceStage {
     }
     Proposal tried = proposal.get();
     double cost = tried.prescription().examples();
-    if (cost > lab.left() - length / 2) {
+    if (cost > lab.left() - length) {
       story.decide(
           "balance", "kept", tried.why() + " The budget is too small to try " + tried.what() + ".");
       return current;
@@ -99,7 +105,7 @@ final class BalanceStage {
             finding ->
                 "A longer run of the chosen values shows: "
                     + finding.evidence()
-                    + " That asks for no other value.")
+                    + " That asks for no value that is to be found.")
         .orElse("A longer run of the chosen values shows no fault.");
   }
 
@@ -114,10 +120,10 @@ final class BalanceStage {
               why));
     }
     if (is(finding, Symptom.UNDERFITTING)) {
-      return Optional.of(regularized(current, false, why));
+      return regularized(current, false, why);
     }
     if (is(finding, Symptom.OVERFITTING)) {
-      return Optional.of(regularized(current, true, why));
+      return regularized(current, true, why);
     }
     return Optional.empty();
   }
@@ -126,8 +132,8 @@ final class BalanceStage {
     return finding.code().equals(symptom.code());
   }
 
-  /** More or less dropout where the network has it, else weight decay. */
-  private Proposal regularized(Prescription current, boolean more, String why) {
+  /** More or less dropout where the network has it, else weight decay if that is to be found. */
+  private Optional<Proposal> regularized(Prescription current, boolean more, String why) {
     for (ModelSetting setting : lab.task().modelSettings()) {
       double now = current.model().getOrDefault(setting.name(), setting.value());
       double next = significant(now + (more ? DROPOUT_STEP : -DROPOUT_STEP), 2);
@@ -136,11 +142,15 @@ final class BalanceStage {
           && explored.contains(setting.name())
           && next >= setting.low()
           && next <= setting.high()) {
-        return new Proposal(
-            current.withModel(setting.name(), next),
-            say("%s %s", setting.name(), figure(next)),
-            why);
+        return Optional.of(
+            new Proposal(
+                current.withModel(setting.name(), next),
+                say("%s %s", setting.name(), figure(next)),
+                why));
       }
+    }
+    if (weightDecayGiven) {
+      return Optional.empty();
     }
     double next =
         significant(
@@ -148,11 +158,12 @@ final class BalanceStage {
                 ? current.weightDecay() * WEIGHT_DECAY_STEP
                 : current.weightDecay() / WEIGHT_DECAY_STEP,
             1);
-    return new Proposal(current.withWeightDecay(next), say("weight decay %s", figure(next)), why);
+    return Optional.of(
+        new Proposal(current.withWeightDecay(next), say("weight decay %s", figure(next)), why));
   }
 
   /** Depth and width, each halved or one less and doubled or one more, by short runs. */
-  private Prescription explore(Story story, Prescription chosen) {
+  Prescription explore(Story story, Prescription chosen) {
     Prescription current = chosen;
     for (ModelSetting setting : lab.task().modelSettings()) {
       if (setting.kind() == ModelSetting.Kind.DROPOUT || !explored.contains(setting.name())) {
@@ -164,13 +175,19 @@ final class BalanceStage {
       entrants.add(new Contest.Entrant(figure(now), current.over(plan.shortRun())));
       for (double next :
           depth ? new double[] {now - 1, now + 1} : new double[] {now / 2, now * 2}) {
-        if (next >= setting.low() && next <= setting.high()) {
+        double value = setting.whole() ? Math.rint(next) : next;
+        if (value != now && value >= setting.low() && value <= setting.high()) {
           entrants.add(
               new Contest.Entrant(
-                  figure(next), current.withModel(setting.name(), next).over(plan.shortRun())));
+                  figure(value), current.withModel(setting.name(), value).over(plan.shortRun())));
         }
       }
-      double left = lab.left() - plan.reserve() - entrants.size() * plan.shortRun();
+      if (entrants.size() == 1) {
+        story.decide(setting.name(), figure(now), "As given. Its range holds nothing to compare.");
+        continue;
+      }
+      double cost = entrants.stream().mapToDouble(e -> lab.costOf(e.prescription(), 0)).sum();
+      double left = lab.left() - plan.reserve() - cost;
       if (left < 0 || !plan.tellsApart(current.examplesPerUpdate())) {
         story.decide(
             setting.name(), figure(now), "As given. Not compared: the budget is too small.");

@@ -18,11 +18,15 @@ final class Check {
   private static final int MOST_SEEDS = 2;
 
   private final Laboratory lab;
-  private final Plan plan;
 
-  Check(Laboratory lab, Plan plan) {
+  Check(Laboratory lab) {
     this.lab = lab;
-    this.plan = plan;
+  }
+
+  /** The updates that it makes at most. */
+  double iterations(Prescription plain, Prescription chosen, double length) {
+    long fewest = Math.min(plain.examplesPerUpdate(), chosen.examplesPerUpdate());
+    return Math.min(lab.left(), 2 * MOST_SEEDS * length) / fewest;
   }
 
   /** Whether there is anything to check: values that are not the plain ones. */
@@ -31,7 +35,10 @@ final class Check {
   }
 
   Prescription run(Story story, Prescription plain, Prescription chosen, double length) {
-    if (length / chosen.examplesPerUpdate() < Plan.FEWEST_ITERATIONS) {
+    Prescription plainRun = plain.over(length);
+    Prescription chosenRun = chosen.over(length);
+    long fewest = Math.min(plainRun.iterations(), chosenRun.iterations());
+    if (fewest < Plan.FEWEST_ITERATIONS) {
       story.decide(
           "check",
           "the plain answer",
@@ -40,8 +47,6 @@ final class Check {
       story.decideChanges(chosen, plain, "The plain answer: what was chosen is not checked.");
       return plain;
     }
-    Prescription plainRun = plain.over(length);
-    Prescription chosenRun = chosen.over(length);
     List<Trial> plainTrials = new ArrayList<>();
     List<Trial> chosenTrials = new ArrayList<>();
     for (int seed = 0; seed < MOST_SEEDS; seed++) {
@@ -55,7 +60,9 @@ final class Check {
     }
     Candidate first = new Candidate("the plain answer", plainTrials);
     Candidate second = new Candidate("what was chosen", chosenTrials);
-    boolean loses = !(second.validationLoss() <= first.validationLoss());
+    boolean loses =
+        !(second.validationLoss() <= first.validationLoss())
+            || second.validationLoss() == Double.POSITIVE_INFINITY;
     String reason =
         say(
             "Over %d %s of %.0f examples each with seeds that chose nothing, the chosen values end at a"

@@ -30,9 +30,12 @@ record Plan(double finalExamples) {
     return SHORT_RUN * finalExamples;
   }
 
-  /** The examples of a long run, of which there are two or more, where so many are left. */
+  /**
+   * The examples of a long run. There are up to three: of what was chosen, of what its curves ask
+   * for, and of the plain answer.
+   */
   double longRun(double left) {
-    return Math.min(LONG_RUN * finalExamples, left / 2);
+    return Math.min(LONG_RUN * finalExamples, left / 3);
   }
 
   /** What the stages before the balance leave for it and the check. */

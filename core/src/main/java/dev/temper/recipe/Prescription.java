@@ -150,9 +150,9 @@ public record Prescription(
         model);
   }
 
-  /** These values over as many iterations as so many examples make, at least 2. */
+  /** These values over as many whole iterations as so many examples make, at least 2. */
   public Prescription over(double examples) {
-    return withIterations(Math.max(2, Math.round(examples / examplesPerUpdate())));
+    return withIterations(Math.max(2, (long) (examples / examplesPerUpdate())));
   }
 
   /** These values with a setting of the network. */

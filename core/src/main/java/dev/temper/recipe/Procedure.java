@@ -61,15 +61,18 @@ final class Procedure {
     chosen = momentum(plan, chosen);
     chosen = weightDecay(plan, rangeTests, chosen);
 
-    BalanceStage balance = new BalanceStage(lab, plan, given.explored());
-    double length = plan.longRun(lab.left());
+    BalanceStage balance =
+        new BalanceStage(lab, plan, given.explored(), given.weightDecay() != null);
     story.begin(Stage.BALANCE, balance.iterations(chosen));
-    chosen = balance.run(story, chosen);
+    chosen = balance.explore(story, chosen);
+    double length = plan.longRun(lab.left());
+    chosen = balance.run(story, chosen, length);
     story.end();
 
     if (Check.isNeeded(plain, chosen)) {
-      story.begin(Stage.CHECK, length / chosen.examplesPerUpdate());
-      chosen = new Check(lab, plan).run(story, plain, chosen, length);
+      Check check = new Check(lab);
+      story.begin(Stage.CHECK, check.iterations(plain, chosen, length));
+      chosen = check.run(story, plain, chosen, length);
       story.end();
     }
     return finish(plan, preflight, baseline, curve, plain, chosen);
