@@ -51,8 +51,17 @@ final class BalanceStage {
   /** What is tried instead of the present values, and why. */
   private record Proposal(Prescription prescription, String what, String why) {}
 
+  /** The updates that it makes at most. */
   double iterations(Prescription current) {
-    return plan.longRun(lab.left()) / current.examplesPerUpdate();
+    double left = lab.left();
+    double shortRuns = 0;
+    for (ModelSetting setting : lab.task().modelSettings()) {
+      if (setting.kind() != ModelSetting.Kind.DROPOUT && explored.contains(setting.name())) {
+        shortRuns += 3 + Contest.MOST_FURTHER_RUNS;
+      }
+    }
+    double examples = shortRuns * plan.shortRun() + 2 * plan.longRun(left);
+    return Math.min(left, examples) / current.examplesPerUpdate();
   }
 
   /**

@@ -36,8 +36,10 @@ final class MomentumStage {
     this.laterStages = laterStages;
   }
 
+  /** The updates that it makes at most. */
   double iterations(Prescription current) {
-    return CANDIDATES.size() * plan.shortRun() / current.examplesPerUpdate();
+    int runs = CANDIDATES.size() + Contest.MOST_FURTHER_RUNS;
+    return Math.min(lab.left(), runs * plan.shortRun()) / current.examplesPerUpdate();
   }
 
   Prescription run(Story story, Prescription current) {

@@ -47,8 +47,15 @@ final class WeightDecayStage {
     return optimizer == Optimizer.ADAMW || optimizer == Optimizer.LAMB ? 1e-2 : 1e-3;
   }
 
+  /** The updates that it makes at most. */
   double iterations(Prescription current) {
-    return SHORT_RUNS * plan.shortRun() / current.examplesPerUpdate();
+    double examples =
+        switch (way) {
+          case GRID -> (SHORT_RUNS + 1 + Contest.MOST_FURTHER_RUNS) * plan.shortRun();
+          case RANGE -> 3 * rangeTests.cost(current);
+          case SNAPSHOT -> 5 * plan.shortRun();
+        };
+    return Math.min(lab.left(), examples) / current.examplesPerUpdate();
   }
 
   Prescription run(Story story, Prescription current) {
