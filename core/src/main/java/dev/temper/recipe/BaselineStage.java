@@ -16,6 +16,9 @@ final class BaselineStage {
   private static final long LEAST_ITERATIONS = 30;
   private static final long MOST_ITERATIONS = 300;
 
+  /** The most of the final run that the least may take. */
+  private static final double MOST_SHARE = 0.25;
+
   private BaselineStage() {}
 
   /**
@@ -24,10 +27,8 @@ final class BaselineStage {
    */
   static Prescription prescription(Prescription plain) {
     long finalIterations = plain.iterations();
-    long iterations =
-        Math.min(
-            finalIterations,
-            Math.min(MOST_ITERATIONS, Math.max(LEAST_ITERATIONS, finalIterations / 10)));
+    long least = Math.min(LEAST_ITERATIONS, Math.max(2, (long) (MOST_SHARE * finalIterations)));
+    long iterations = Math.min(MOST_ITERATIONS, Math.max(least, finalIterations / 10));
     UpdateSettings updates =
         UpdateSettings.DEFAULT.withAccumulation(plain.updates().accumulation());
     double rate = ADAM_DEFAULTS.learningRate();

@@ -27,7 +27,10 @@ public record Budget(double amount, Unit unit) {
     MINUTES
   }
 
-  /** The most training examples spent on finding values, as a multiple of the final run's. */
+  /**
+   * The most training examples spent on finding values, as a multiple of the final run's. A final
+   * run of fewer than 60 updates is the exception: a range test takes 50.
+   */
   public static final double FINDING_SHARE = 1.5;
 
   /** The final run of a procedure that was not told otherwise. */

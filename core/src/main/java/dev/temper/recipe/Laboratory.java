@@ -123,12 +123,16 @@ final class Laboratory {
         .toList();
   }
 
-  /** The checks before the first run. */
-  Preflight preflight(SessionSettings settings) {
+  /**
+   * The checks before the first run.
+   *
+   * @param finalIterations updates of one batch in the final run; infinite if not known yet
+   */
+  Preflight preflight(SessionSettings settings, double finalIterations) {
     return experiment(
         Preflight.class,
         Preflight.key(settings.batchSize(), settings.seed()),
-        () -> new PreflightStage(task, settings).run(counted()));
+        () -> new PreflightStage(task, settings, finalIterations).run(counted()));
   }
 
   /** Training examples that a short run would cost; 0 if it was made already. */

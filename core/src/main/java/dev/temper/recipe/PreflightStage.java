@@ -32,6 +32,12 @@ final class PreflightStage {
 
   static final int MOST_OVERFIT_ITERATIONS = 100;
 
+  /** The share of the final run that over-fitting one batch may take where that is short. */
+  private static final double OVERFIT_SHARE = 0.25;
+
+  /** The least updates in the final run for which other batch sizes than its own are timed. */
+  private static final double WORTH_TIMING = 300;
+
   /** How far the untrained loss may lie from the expected one, as a factor, without a finding. */
   private static final double UNTRAINED_TOLERANCE = 1.5;
 
@@ -47,12 +53,25 @@ final class PreflightStage {
 
   private final TrainingTask task;
   private final SessionSettings settings;
+  private final double finalIterations;
   private long iterations;
   private long examples;
 
-  PreflightStage(TrainingTask task, SessionSettings settings) {
+  /**
+   * The stage.
+   *
+   * @param finalIterations updates of one batch in the final run, by which the checks are bounded;
+   *     infinite where they are not known yet
+   */
+  PreflightStage(TrainingTask task, SessionSettings settings, double finalIterations) {
     this.task = task;
     this.settings = settings.withUpdates(UpdateSettings.DEFAULT);
+    this.finalIterations = finalIterations;
+  }
+
+  /** The most updates that are made to over-fit one batch. */
+  private static int mostOverfitIterations(double finalIterations) {
+    return (int) Math.max(2, Math.min(MOST_OVERFIT_ITERATIONS, OVERFIT_SHARE * finalIterations));
   }
 
   /** The loss of a network that knows nothing. */
@@ -61,9 +80,10 @@ final class PreflightStage {
   }
 
   /** Makes the checks and tells what is odd. */
-  static Preflight run(Laboratory lab, Story story, SessionSettings settings) {
-    story.begin(Stage.PREFLIGHT, MOST_OVERFIT_ITERATIONS);
-    Preflight preflight = lab.preflight(settings);
+  static Preflight run(
+      Laboratory lab, Story story, SessionSettings settings, double finalIterations) {
+    story.begin(Stage.PREFLIGHT, mostOverfitIterations(finalIterations));
+    Preflight preflight = lab.preflight(settings, finalIterations);
     double ratio = preflight.untrained().loss() / preflight.expectedLoss();
     if (!(ratio < NOT_NORMALIZED)) {
       throw new TuningException(
@@ -83,14 +103,18 @@ final class PreflightStage {
               preflight.untrained().loss(), preflight.expectedLoss()),
           "Check the initial weights and the normalization of the data.");
     }
-    if (!preflight.overfitsOneBatch()) {
+    boolean tried = preflight.overfitIterations() >= MOST_OVERFIT_ITERATIONS;
+    if (tried && !preflight.overfitsOneBatch()) {
       story.find(
           "cannot_overfit_one_batch",
           0,
           preflight.overfitIterations(),
           say(
-              "Trained on a single batch, Adam at its defaults brought its loss from %.3g to %.3g only.",
-              preflight.firstBatchLoss(), preflight.overfittedLoss()),
+              "Trained on a single batch, %d updates of Adam at its defaults brought its loss from"
+                  + " %.3g to %.3g only.",
+              preflight.overfitIterations(),
+              preflight.firstBatchLoss(),
+              preflight.overfittedLoss()),
           "Check the labels and the network, or lower its dropout: what cannot learn one batch"
               + " will not learn the data.");
     }
@@ -104,12 +128,13 @@ final class PreflightStage {
     Evaluation untrained;
     double first;
     double least;
+    int most = mostOverfitIterations(finalIterations);
     int updates = 0;
     try (TrainingSession session = task.open(settings.withOptimizer(Optimizer.ADAM))) {
       untrained = session.evaluate(Split.VALIDATION, UNTRAINED_EXAMPLES);
       first = session.stepOnSameBatch(adam);
       least = first;
-      while (updates < MOST_OVERFIT_ITERATIONS && !(least <= OVERFITTED * first)) {
+      while (updates < most && !(least <= OVERFITTED * first)) {
         double loss = session.stepOnSameBatch(adam);
         listener.onStep(updates, adam, loss);
         least = Math.min(least, loss);
@@ -137,7 +162,8 @@ final class PreflightStage {
     for (int factor : new int[] {-2, 1, 2, 4}) {
       int size = factor < 0 ? settings.batchSize() / -factor : settings.batchSize() * factor;
       // Batches of one are only timed where they were asked for: normalization refuses them.
-      if (factor != 1 && (size < 2 || size > task.data().trainingExamples())) {
+      boolean other = size >= 2 && size <= task.data().trainingExamples();
+      if (factor != 1 && !(other && finalIterations >= WORTH_TIMING)) {
         continue;
       }
       try (TrainingSession session = task.open(settings.withBatchSize(size))) {

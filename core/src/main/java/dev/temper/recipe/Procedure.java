@@ -43,7 +43,11 @@ final class Procedure {
     SessionSettings settings =
         new SessionSettings(values.batchSize(), given.optimizer(), given.seed(), given.updates());
 
-    Preflight preflight = PreflightStage.run(lab, story, settings);
+    double finalPasses =
+        given.budget().isTime()
+            ? Double.POSITIVE_INFINITY
+            : counted(values).finalExamples() / values.batchSize();
+    Preflight preflight = PreflightStage.run(lab, story, settings, finalPasses);
     Plan plan = plan(preflight, values);
     lab.allow(plan.allowance(), secondsForFinding());
     values = values.over(plan.finalExamples());
@@ -118,8 +122,7 @@ final class Procedure {
     Budget budget = given.budget();
     long perUpdate = values.examplesPerUpdate();
     if (!budget.isTime()) {
-      long perEpoch = given.task().data().trainingExamples() / perUpdate;
-      return new Plan((double) budget.toIterations(perEpoch, perUpdate) * perUpdate);
+      return counted(values);
     }
     double seconds = SECONDS_PER_MINUTE * budget.amount() - preflight.seconds();
     double speed =
@@ -130,6 +133,12 @@ final class Procedure {
             .orElseThrow();
     double all = Math.max(seconds, 0) * speed / EVALUATIONS;
     return new Plan(Math.max(2.0 * perUpdate, all / (1 + Budget.FINDING_SHARE)));
+  }
+
+  private Plan counted(Prescription values) {
+    long perUpdate = values.examplesPerUpdate();
+    long perEpoch = given.task().data().trainingExamples() / perUpdate;
+    return new Plan((double) given.budget().toIterations(perEpoch, perUpdate) * perUpdate);
   }
 
   private double secondsForFinding() {
