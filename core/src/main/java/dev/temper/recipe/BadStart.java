@@ -15,6 +15,9 @@ final class BadStart {
   /** A loss above this share of the constant answer's has learnt nothing that carries over. */
   private static final double LEARNT = 0.98;
 
+  /** Updates in which a hard task may well have learnt nothing yet. */
+  private static final int TOO_FEW = 100;
+
   private final Laboratory lab;
   private final Preflight preflight;
   private final Trial baseline;
@@ -27,7 +30,8 @@ final class BadStart {
 
   /**
    * Goes on silently where anything was learnt. Where neither the baseline nor the range test
-   * learnt, a longer run is given the chance to.
+   * learnt, a longer run is given the chance to; where the budget has none that is long enough to
+   * accuse anything, the {@linkplain FinalStage#read final run} tells.
    *
    * @param curve the range test
    * @param longer the plain values over a longer run
@@ -36,6 +40,9 @@ final class BadStart {
   void refuse(RangeCurve curve, Prescription longer) {
     if (learnt(baseline.history())
         || Arrays.stream(curve.validationLoss()).anyMatch(this::learnt)) {
+      return;
+    }
+    if (longer.iterations() < TOO_FEW) {
       return;
     }
     Trial trial = lab.shortRun("does it learn at all", longer, 0);
@@ -70,7 +77,8 @@ final class BadStart {
             preflight.firstBatchLoss(), preflight.overfittedLoss());
   }
 
-  private boolean learnt(History history) {
+  /** Whether a run knew more of the validation examples than a constant answer does, at any time. */
+  boolean learnt(History history) {
     return history.evaluations().stream()
         .anyMatch(evaluated -> learnt(evaluated.evaluation().loss()));
   }

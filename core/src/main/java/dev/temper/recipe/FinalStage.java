@@ -80,10 +80,20 @@ final class FinalStage {
   }
 
   /** Tells what the finished run shows. */
-  void read(Story story, Trial baseline, Trial trial) {
+  void read(Story story, BadStart badStart, Trial baseline, Trial trial) {
     History history = trial.history();
     Diagnosis.of(Curves.of(history)).forEach(story::find);
     long last = history.iterations() - 1L;
+    if (!badStart.learnt(history)) {
+      story.find(
+          "nothing_learnt",
+          0,
+          last,
+          say(
+              "The final validation loss %.4g is no better than that of a constant answer, %.4g.",
+              trial.validationLoss(), lab.task().data().constantLoss()),
+          "Give it more epochs, and check that the labels belong to the examples.");
+    }
     if (!baseline.history().diverged() && !(trial.validationLoss() < baseline.validationLoss())) {
       story.find(
           "baseline_not_beaten",

@@ -79,7 +79,7 @@ final class Procedure {
       chosen = check.run(story, plain, chosen, length);
       story.end();
     }
-    return finish(plan, preflight, baseline, curve, plain, chosen);
+    return finish(plan, preflight, badStart, baseline, curve, plain, chosen);
   }
 
   /** What is given, and the defaults of what is to be found; the rate is not known yet. */
@@ -203,6 +203,7 @@ final class Procedure {
   private TuningResult finish(
       Plan plan,
       Preflight preflight,
+      BadStart badStart,
       Trial baseline,
       RangeCurve curve,
       Prescription plain,
@@ -212,7 +213,7 @@ final class Procedure {
     story.begin(Stage.FINAL_RUN, last.iterations());
     FinalStage stage = new FinalStage(lab, curve, given.modelFile());
     Trial trial = stage.run(story, last, perEpoch);
-    stage.read(story, baseline, trial);
+    stage.read(story, badStart, baseline, trial);
     story.end();
     List<History.Evaluated> evaluations = trial.history().evaluations();
     Evaluation test = trial.test();
