@@ -104,9 +104,12 @@ final class Laboratory {
 
   /** Training examples that may still be spent on finding values; at the speed so far, if timed. */
   double left() {
-    double examples = allowedExamples - spent();
-    double seconds = allowedSeconds - seconds();
-    return Math.max(0, Math.min(examples, seconds * spent() / seconds()));
+    double examples = Math.max(0, allowedExamples - spent());
+    if (allowedSeconds == Double.POSITIVE_INFINITY || spent() == 0) {
+      return examples;
+    }
+    double seconds = Math.max(0, allowedSeconds - seconds());
+    return Math.min(examples, seconds * spent() / seconds());
   }
 
   /** How far two runs of the same values end apart, by all short runs so far. */
