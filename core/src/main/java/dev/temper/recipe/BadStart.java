@@ -60,6 +60,10 @@ final class BadStart {
 
   /** What is most likely wrong, in one or two sentences. */
   String cause() {
+    if (learnt(baseline.history())) {
+      return "Adam at its defaults learnt from the same data, so that the data and the network are in"
+          + " order. Maybe gradients are clipped to too small a norm, or the budget is too small.";
+    }
     if (preflight.isDead()) {
       return say(
           "Trained on a single batch the loss stayed at %.3g: the network is dead. Check that its"
