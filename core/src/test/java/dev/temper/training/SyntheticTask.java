@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,34 +29,35 @@ public final class SyntheticTask implements TrainingTask {
 
   private static final double STAND_IN_FACTOR = 100;
 
-  private static final DataSummary DATA =
-      new DataSummary(
-          "synthetic",
-          List.of(4L),
-          List.of("no", "yes"),
-          SyntheticSession.TRAINING_EXAMPLES,
-          90,
-          90,
-          0.5,
-          Math.log(2),
-          Double.NaN,
-          "");
+  /**
+   * What a session has trained with so far, by which a task may be told its validation loss.
+   *
+   * @param settings of the session
+   * @param model settings of the network that differ from the task's, by name
+   * @param learningRateMax the largest rate of an update
+   * @param momentumMax the largest momentum of an update
+   * @param weightDecay of the last update
+   * @param updates made; 1 or more
+   */
+  public record Trained(
+      SessionSettings settings,
+      Map<String, Double> model,
+      double learningRateMax,
+      double momentumMax,
+      double weightDecay,
+      long updates) {}
 
-  private static final DataSummary NUMBERS =
-      new DataSummary(
-          "synthetic",
-          List.of(4L),
-          List.of(),
-          SyntheticSession.TRAINING_EXAMPLES,
-          90,
-          90,
-          Double.NaN,
-          1,
-          20,
-          "");
-
-  private DataSummary data = DATA;
-  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> calls;
+  private final AtomicLong updates;
+  private final AtomicLong examples;
+  private final AtomicInteger openSessions;
+  private final SortedMap<String, Double> model;
+  private List<ModelSetting> modelSettings = List.of();
+  private @Nullable ToDoubleFunction<Trained> validationLoss;
+  private double constantLoss = Math.log(2);
+  private double majorityShare = 0.5;
+  private boolean regression;
+  private long memoryLimit = -1;
   private double untrainedFactor = 1;
   private double brittleAbove = Double.POSITIVE_INFINITY;
   private boolean teachable = true;
@@ -60,9 +65,69 @@ public final class SyntheticTask implements TrainingTask {
   private double brokenAt = Double.NaN;
   private @Nullable Split unevaluable;
   private long unevaluableFrom;
-  private final AtomicLong updates = new AtomicLong();
-  private final AtomicLong examples = new AtomicLong();
-  private final AtomicInteger openSessions = new AtomicInteger();
+
+  /** A task without faults, whose network has no settings. */
+  public SyntheticTask() {
+    calls = Collections.synchronizedList(new ArrayList<>());
+    updates = new AtomicLong();
+    examples = new AtomicLong();
+    openSessions = new AtomicInteger();
+    model = new TreeMap<>();
+  }
+
+  /** The same task, which remembers in the same place, with another setting of its network. */
+  private SyntheticTask(SyntheticTask from, String setting, double value) {
+    calls = from.calls;
+    updates = from.updates;
+    examples = from.examples;
+    openSessions = from.openSessions;
+    model = new TreeMap<>(from.model);
+    model.put(setting, value);
+    modelSettings =
+        from.modelSettings.stream()
+            .map(known -> known.name().equals(setting) ? known.with(value) : known)
+            .toList();
+    validationLoss = from.validationLoss;
+    constantLoss = from.constantLoss;
+    majorityShare = from.majorityShare;
+    regression = from.regression;
+    memoryLimit = from.memoryLimit;
+    untrainedFactor = from.untrainedFactor;
+    brittleAbove = from.brittleAbove;
+    teachable = from.teachable;
+    baselineFactor = from.baselineFactor;
+    brokenAt = from.brokenAt;
+    unevaluable = from.unevaluable;
+    unevaluableFrom = from.unevaluableFrom;
+  }
+
+  /** Gives the network settings. */
+  public SyntheticTask withModelSettings(ModelSetting... settings) {
+    modelSettings = List.of(settings);
+    return this;
+  }
+
+  /**
+   * Lets the validation loss of a session that has made updates be a known function of what it
+   * trained with.
+   */
+  public SyntheticTask whoseValidationLossIs(ToDoubleFunction<Trained> function) {
+    validationLoss = function;
+    return this;
+  }
+
+  /** Lets one class be more frequent than the other, as the data summary tells it. */
+  public SyntheticTask imbalanced(double share) {
+    majorityShare = share;
+    constantLoss = -share * Math.log(share) - (1 - share) * Math.log(1 - share);
+    return this;
+  }
+
+  /** Lets the process have a limit of its memory, in bytes. */
+  public SyntheticTask withMemoryLimit(long bytes) {
+    memoryLimit = bytes;
+    return this;
+  }
 
   /**
    * Lets the loss be NaN above a rate while the momentum is below .9, as it is at the height of a
@@ -94,7 +159,7 @@ public final class SyntheticTask implements TrainingTask {
 
   /** Makes it a regression whose targets have the deviation 20: there is no accuracy. */
   public SyntheticTask withoutClasses() {
-    data = NUMBERS;
+    regression = true;
     return this;
   }
 
@@ -137,12 +202,35 @@ public final class SyntheticTask implements TrainingTask {
 
   @Override
   public String model() {
-    return "quadratic";
+    return "quadratic" + (model.isEmpty() ? "" : ":" + model);
+  }
+
+  @Override
+  public List<ModelSetting> modelSettings() {
+    return modelSettings;
+  }
+
+  @Override
+  public TrainingTask with(String setting, double value) {
+    if (modelSettings.stream().noneMatch(known -> known.name().equals(setting))) {
+      return TrainingTask.super.with(setting, value);
+    }
+    return new SyntheticTask(this, setting, value);
   }
 
   @Override
   public DataSummary data() {
-    return data;
+    return new DataSummary(
+        "synthetic",
+        List.of(4L),
+        regression ? List.of() : List.of("no", "yes"),
+        SyntheticSession.TRAINING_EXAMPLES,
+        90,
+        90,
+        regression ? Double.NaN : majorityShare,
+        regression ? 1 : constantLoss,
+        regression ? 20 : Double.NaN,
+        "");
   }
 
   @Override
@@ -163,12 +251,20 @@ public final class SyntheticTask implements TrainingTask {
     return -1;
   }
 
+  @Override
+  public long memoryLimit() {
+    return memoryLimit;
+  }
+
   private final class Session implements TrainingSession {
 
     private final SessionSettings settings;
     private final SyntheticSession session;
     private final double rateFactor;
     private final double lossFactor;
+    private double learningRateMax;
+    private double momentumMax;
+    private double weightDecay;
     private boolean closed;
 
     Session(SessionSettings settings) {
@@ -217,6 +313,9 @@ public final class SyntheticTask implements TrainingTask {
       calls.add("step");
       updates.incrementAndGet();
       examples.addAndGet(settings.examplesPerUpdate());
+      learningRateMax = Math.max(learningRateMax, values.learningRate());
+      momentumMax = Math.max(momentumMax, values.momentum());
+      weightDecay = values.weightDecay();
       boolean breaks = values.momentum() < 0.9 && values.learningRate() > brittleAbove;
       return breaks ? Double.NaN : lossFactor * loss;
     }
@@ -229,7 +328,18 @@ public final class SyntheticTask implements TrainingTask {
       }
       Evaluation measured = session.evaluate(split, limit);
       double loss = lossFactor * measured.loss();
-      double accuracy = data.isRegression() ? Double.NaN : Math.exp(-loss);
+      if (split == Split.VALIDATION && validationLoss != null && session.iteration() > 0) {
+        loss =
+            validationLoss.applyAsDouble(
+                new Trained(
+                    settings,
+                    model,
+                    learningRateMax,
+                    momentumMax,
+                    weightDecay,
+                    session.iteration()));
+      }
+      double accuracy = regression ? Double.NaN : Math.exp(-loss);
       return new Evaluation(loss, accuracy, measured.examples());
     }
 
