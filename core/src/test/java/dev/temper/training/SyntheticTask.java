@@ -273,8 +273,8 @@ public final class SyntheticTask implements TrainingTask {
           settings.optimizer() == Optimizer.SGD || settings.optimizer() == Optimizer.NESTEROV;
       session = new SyntheticSession(known ? settings : settings.withOptimizer(Optimizer.SGD));
       rateFactor = !teachable ? 0 : known ? 1 : baselineFactor;
-      lossFactor =
-          untrainedFactor * data.constantLoss() / session.evaluate(Split.VALIDATION).loss();
+      double untrained = regression ? 1 : Math.log(2);
+      lossFactor = untrainedFactor * untrained / session.evaluate(Split.VALIDATION).loss();
     }
 
     @Override
