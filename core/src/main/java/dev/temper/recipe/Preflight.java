@@ -37,7 +37,7 @@ public record Preflight(
    * What one batch size costs.
    *
    * @param batchSize examples per pass
-   * @param secondsPerIteration median of a few updates
+   * @param secondsPerIteration the fastest of a few updates: other work on the machine only adds
    * @param memoryBytes memory of the whole process with a session of this size; -1 if unknown
    */
   public record Timing(int batchSize, double secondsPerIteration, long memoryBytes) {

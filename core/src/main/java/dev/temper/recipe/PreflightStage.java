@@ -13,7 +13,6 @@ import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
 import dev.temper.training.UpdateSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,7 +47,7 @@ final class PreflightStage {
   private static final HyperParameters TIMING = new HyperParameters(1e-3, 0.9, 1e-4);
 
   private static final int WARM_UP = 2;
-  private static final int TIMED = 3;
+  private static final int TIMED = 5;
   private static final long UNTRAINED_EXAMPLES = 1000;
 
   private final TrainingTask task;
@@ -167,16 +166,15 @@ final class PreflightStage {
         continue;
       }
       try (TrainingSession session = task.open(settings.withBatchSize(size))) {
-        double[] seconds = new double[TIMED];
+        double fastest = Double.POSITIVE_INFINITY;
         for (int i = -WARM_UP; i < TIMED; i++) {
           long start = System.nanoTime();
           session.step(TIMING);
           if (i >= 0) {
-            seconds[i] = (System.nanoTime() - start) / 1e9;
+            fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9);
           }
         }
-        Arrays.sort(seconds);
-        timings.add(new Preflight.Timing(size, seconds[TIMED / 2], task.memoryInUse()));
+        timings.add(new Preflight.Timing(size, fastest, task.memoryInUse()));
         count(WARM_UP + TIMED, size);
       }
     }
