@@ -210,6 +210,20 @@ final class Laboratory {
     }
   }
 
+  /** Training examples that a range test would cost at most; 0 if it was made already. */
+  double costOf(RangeTest test, Prescription values) {
+    Prescription own = ofRangeTest(test, values);
+    return made.containsKey(RangeTrial.key(test, own, seed)) ? 0 : own.examples();
+  }
+
+  private static Prescription ofRangeTest(RangeTest test, Prescription values) {
+    double momentum = values.optimizer().defaultMomentum();
+    return values
+        .withLearningRateMax(test.end())
+        .withMomentum(momentum, momentum)
+        .withIterations(test.iterations());
+  }
+
   /**
    * A range test.
    *
@@ -219,12 +233,7 @@ final class Laboratory {
    */
   RangeTrial rangeTest(String label, RangeTest test, Prescription values) {
     Optimizer optimizer = values.optimizer();
-    double momentum = optimizer.defaultMomentum();
-    Prescription own =
-        values
-            .withLearningRateMax(test.end())
-            .withMomentum(momentum, momentum)
-            .withIterations(test.iterations());
+    Prescription own = ofRangeTest(test, values);
     return experiment(
         RangeTrial.class,
         RangeTrial.key(test, own, seed),
@@ -232,7 +241,7 @@ final class Laboratory {
           listener.onExperiment(label);
           long began = System.nanoTime();
           try (TrainingSession session = task(own).open(settings(own, seed))) {
-            HyperParameters fixed = new HyperParameters(0, momentum, own.weightDecay());
+            HyperParameters fixed = new HyperParameters(0, own.momentumMax(), own.weightDecay());
             RangeCurve curve = test.run(session, fixed, counted()).trainedWith(optimizer);
             return new RangeTrial(own, seed, curve, secondsSince(began));
           }

@@ -44,9 +44,9 @@ final class RangeTestStage {
         plan.rangeTestIterations(values.examplesPerUpdate()));
   }
 
-  /** The examples that a test at some values takes if it is not stopped early. */
+  /** The examples that a test at some values takes at most; 0 if it was made already. */
   double cost(Prescription values) {
-    return (double) ramp(values).iterations() * values.examplesPerUpdate();
+    return lab.costOf(ramp(values), values);
   }
 
   /** The default rule, or where it refuses the first other one that gives a maximum. */

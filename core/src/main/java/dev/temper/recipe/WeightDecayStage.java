@@ -52,7 +52,7 @@ final class WeightDecayStage {
     double examples =
         switch (way) {
           case GRID -> (SHORT_RUNS + 1 + Contest.MOST_FURTHER_RUNS) * plan.shortRun();
-          case RANGE -> 3 * rangeTests.cost(current);
+          case RANGE -> costOfRangeTests(current);
           case SNAPSHOT -> 5 * plan.shortRun();
         };
     return Math.min(lab.left(), examples) / current.examplesPerUpdate();
@@ -66,7 +66,7 @@ final class WeightDecayStage {
               decades(current.weightDecay()).stream()
                   .mapToDouble(value -> lab.costOf(trial(current, value), 0))
                   .sum();
-          case RANGE -> 2 * rangeTests.cost(current);
+          case RANGE -> costOfRangeTests(current);
           case SNAPSHOT -> 5 * plan.shortRun();
         };
     boolean tells = way == WeightDecayBy.RANGE || plan.tellsApart(current.examplesPerUpdate());
@@ -83,6 +83,12 @@ final class WeightDecayStage {
       case RANGE -> byRangeTests(story, current);
       case SNAPSHOT -> byRestarts(story, current);
     };
+  }
+
+  private double costOfRangeTests(Prescription current) {
+    return decades(current.weightDecay()).stream()
+        .mapToDouble(value -> rangeTests.cost(current.withWeightDecay(value)))
+        .sum();
   }
 
   /** A tenth, once and ten times the present value, largest first. */
