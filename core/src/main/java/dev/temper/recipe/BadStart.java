@@ -81,7 +81,9 @@ final class BadStart {
             preflight.firstBatchLoss(), preflight.overfittedLoss());
   }
 
-  /** Whether a run knew more of the validation examples than a constant answer does, at any time. */
+  /**
+   * Whether a run knew more of the validation examples than a constant answer does, at any time.
+   */
   boolean learnt(History history) {
     return history.evaluations().stream()
         .anyMatch(evaluated -> learnt(evaluated.evaluation().loss()));

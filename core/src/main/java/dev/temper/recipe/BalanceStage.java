@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Keeps all regularization in balance (Smith 2018, section 4.6 and remark 5): runs the chosen
@@ -70,13 +71,19 @@ final class BalanceStage {
    * @param length examples of a longer run, as many as the check's
    */
   Prescription run(Story story, Prescription current, double length) {
+    return run(story, current, length, Diagnosis::of);
+  }
+
+  /** The same with another way to read the curves. */
+  Prescription run(
+      Story story, Prescription current, double length, Function<Curves, List<Finding>> diagnosis) {
     if (length / current.examplesPerUpdate() < Plan.FEWEST_ITERATIONS) {
       story.decide("balance", "kept", "Not looked at: the budget is too small for a longer run.");
       return current;
     }
     Prescription longer = current.over(length);
     Trial trial = lab.shortRun("what was chosen, for longer", longer, Check.REPETITION);
-    List<Finding> findings = Diagnosis.of(Curves.of(trial.history()));
+    List<Finding> findings = diagnosis.apply(Curves.of(trial.history()));
     Optional<Proposal> proposal =
         findings.stream()
             .filter(finding -> finding.confidence() >= SURE)
