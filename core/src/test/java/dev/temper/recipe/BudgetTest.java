@@ -34,7 +34,19 @@ class BudgetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "epochs", "-3epochs", "3 updates", "3epochsx", "3e", "5m", "2hours", "1e3", "NaN", "3,5epochs"})
+      strings = {
+        "",
+        "epochs",
+        "-3epochs",
+        "3 updates",
+        "3epochsx",
+        "3e",
+        "5m",
+        "2hours",
+        "1e3",
+        "NaN",
+        "3,5epochs"
+      })
   void refusesAnyOtherFormAndShowsTheAcceptedOnes(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Budget.parse(text))
@@ -74,7 +86,8 @@ class BudgetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10 epochs", "0.5 epochs", "2000 iterations", "64 examples", "1.5 minutes"})
+  @ValueSource(
+      strings = {"10 epochs", "0.5 epochs", "2000 iterations", "64 examples", "1.5 minutes"})
   void isWrittenAsItIsRead(String text) {
     assertThat(Budget.parse(text)).hasToString(text);
   }

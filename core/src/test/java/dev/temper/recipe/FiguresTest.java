@@ -19,8 +19,13 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 0", "0.0031623, 1, 0.003", "0.031623, 1, 0.03", "0.00031623, 2, 0.00032",
-    "0.96, 1, 1", "123456, 3, 123000", "1e-3, 1, 0.001",
+    "0, 1, 0",
+    "0.0031623, 1, 0.003",
+    "0.031623, 1, 0.03",
+    "0.00031623, 2, 0.00032",
+    "0.96, 1, 1",
+    "123456, 3, 123000",
+    "1e-3, 1, 0.001",
   })
   void isRoundedToSignificantFigures(double value, int figures, double rounded) {
     assertThat(Figures.significant(value, figures)).isEqualTo(rounded);

@@ -49,7 +49,13 @@ class PrescriptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "6400, 100", "6463, 100", "6464, 101", "127, 2", "0, 2", "-5, 2", "6400.5, 100",
+    "6400, 100",
+    "6463, 100",
+    "6464, 101",
+    "127, 2",
+    "0, 2",
+    "-5, 2",
+    "6400.5, 100",
   })
   void isCutToAsManyWholeIterationsAsTheExamplesMakeButAtLeastTwo(
       double examples, long iterations) {
@@ -58,7 +64,10 @@ class PrescriptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.123456, 0.123, 0.0123", "0.0014782, 0.00148, 0.000148", "2.3449, 2.34, 0.234", "1, 1, 0.1",
+    "0.123456, 0.123, 0.0123",
+    "0.0014782, 0.00148, 0.000148",
+    "2.3449, 2.34, 0.234",
+    "1, 1, 0.1",
   })
   void roundsTheRatesToThreeSignificantFigures(double rate, double max, double min) {
     Prescription other = PLAIN.withLearningRateMax(rate);
@@ -91,8 +100,7 @@ class PrescriptionTest {
     assertChangesNothingBut(PLAIN.withBatchSize(8), "batchSize");
     assertChangesNothingBut(PLAIN.withIterations(7), "iterations");
     assertChangesNothingBut(PLAIN.withModel("depth", 3), "model");
-    assertChangesNothingBut(
-        PLAIN.withLearningRateMax(0.5), "learningRateMax", "learningRateMin");
+    assertChangesNothingBut(PLAIN.withLearningRateMax(0.5), "learningRateMax", "learningRateMin");
   }
 
   private static void assertChangesNothingBut(Prescription changed, String... fields) {

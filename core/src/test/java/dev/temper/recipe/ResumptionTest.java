@@ -28,8 +28,7 @@ class ResumptionTest {
   private record Subject(Supplier<SyntheticTask> task, UnaryOperator<Tuning> settings) {
 
     Tuning tuning(SyntheticTask task) {
-      return settings.apply(
-          Tuning.of(task).seed(7).batchSize(16).budget(Budget.iterations(800)));
+      return settings.apply(Tuning.of(task).seed(7).batchSize(16).budget(Budget.iterations(800)));
     }
 
     Tuning tuning(Journal journal) {

@@ -145,8 +145,7 @@ class TuningTest {
   void theTestSplitIsNotLookedAtWhereTheRunFails() {
     SyntheticTask broken = new SyntheticTask().brittleAbove(0);
 
-    assertThatThrownBy(() -> of(broken).budget(SHORTEST).run())
-        .isInstanceOf(TuningException.class);
+    assertThatThrownBy(() -> of(broken).budget(SHORTEST).run()).isInstanceOf(TuningException.class);
     assertThat(broken.calls()).doesNotContain("evaluate test", "save");
   }
 
@@ -162,8 +161,7 @@ class TuningTest {
     assertThat(task.openSessions()).isZero();
 
     SyntheticTask broken = new SyntheticTask().brittleAbove(0);
-    assertThatThrownBy(() -> of(broken).budget(SHORTEST).run())
-        .isInstanceOf(TuningException.class);
+    assertThatThrownBy(() -> of(broken).budget(SHORTEST).run()).isInstanceOf(TuningException.class);
     assertThat(broken.openSessions()).isZero();
   }
 
@@ -219,8 +217,7 @@ class TuningTest {
             .filter(finding -> finding.advice().startsWith("Started again"))
             .toList();
     assertThat(restarts).extracting(Finding::code).containsExactly("diverged", "diverged");
-    assertThat(restarts.get(1).advice())
-        .contains(String.format(Locale.ROOT, "%.3g", max / 4));
+    assertThat(restarts.get(1).advice()).contains(String.format(Locale.ROOT, "%.3g", max / 4));
     assertThat(result.chosen().learningRateMax()).isEqualTo(max / 4);
   }
 
@@ -240,8 +237,7 @@ class TuningTest {
   @EnumSource
   void theLastDecisionOnEveryValueIsWhatTrained(WeightDecayBy way) throws IOException {
     for (double best : new double[] {0.99, 0.97, 0.9}) {
-      assertTheLastDecisionsHold(
-          of(likesMomentum(best)).budget(LONG).weightDecayBy(way).run());
+      assertTheLastDecisionsHold(of(likesMomentum(best)).budget(LONG).weightDecayBy(way).run());
     }
   }
 
@@ -267,8 +263,7 @@ class TuningTest {
 
   @Test
   void keepsWhatWasRecordedWhereItGivesUp() {
-    assertThatThrownBy(
-            () -> of(new SyntheticTask().brittleAbove(0)).budget(SHORTEST).run())
+    assertThatThrownBy(() -> of(new SyntheticTask().brittleAbove(0)).budget(SHORTEST).run())
         .isInstanceOfSatisfying(
             TuningException.class,
             failure -> {
@@ -284,8 +279,7 @@ class TuningTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tuning.weightDecay(-1).run(notebook))
         .withMessageContaining("(-1.0)");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> tuning.momentum(0.8, 0.9).run(notebook));
+    assertThatIllegalArgumentException().isThrownBy(() -> tuning.momentum(0.8, 0.9).run(notebook));
     assertThatIllegalArgumentException().isThrownBy(() -> tuning.batchSize(0).run(notebook));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tuning.explore(Set.of("depth")).run(notebook))
@@ -355,8 +349,7 @@ class TuningTest {
     for (int iterations = 10; iterations <= 40; iterations += 2) {
       TuningResult result = tuning.budget(Budget.iterations(iterations)).run();
       boolean beaten = result.validation().loss() < result.baseline().validationLoss();
-      assertThat(noticed(result))
-          .isEqualTo(beaten ? List.of() : List.of("baseline_not_beaten"));
+      assertThat(noticed(result)).isEqualTo(beaten ? List.of() : List.of("baseline_not_beaten"));
       seen.add(beaten);
     }
     assertThat(seen).as("runs of both kinds").hasSize(2);

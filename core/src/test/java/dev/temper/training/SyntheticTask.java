@@ -175,6 +175,12 @@ public final class SyntheticTask implements TrainingTask {
     return this;
   }
 
+  /** Lets the Adam family learn little. */
+  public SyntheticTask withSlowAdam() {
+    baselineFactor = 0.3;
+    return this;
+  }
+
   /**
    * What the sessions were asked, in order: {@code open sgd 16}, {@code step}, {@code evaluate
    * validation}, {@code snapshot}, {@code restore}, {@code save} and {@code close}.
