@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A procedure that was interrupted anywhere ends as one that was not. */
 class ResumptionTest {
 
-  private static final UnaryOperator<Tuning> AS_IT_IS = tuning -> tuning;
-
   /** A procedure of which each interruption is tried. */
   private record Subject(Supplier<SyntheticTask> task, UnaryOperator<Tuning> settings) {
 
@@ -57,9 +55,9 @@ class ResumptionTest {
 
   static Stream<Arguments> subjects() {
     return Stream.of(
-        Arguments.of("plain", new Subject(ResumptionTest::plain, AS_IT_IS)),
-        Arguments.of("undecided", new Subject(ResumptionTest::undecided, AS_IT_IS)),
-        Arguments.of("brittle", new Subject(ResumptionTest::brittle, AS_IT_IS)),
+        Arguments.of("plain", new Subject(ResumptionTest::plain, UnaryOperator.identity())),
+        Arguments.of("undecided", new Subject(ResumptionTest::undecided, UnaryOperator.identity())),
+        Arguments.of("brittle", new Subject(ResumptionTest::brittle, UnaryOperator.identity())),
         Arguments.of(
             "by range tests",
             new Subject(
@@ -185,7 +183,7 @@ class ResumptionTest {
 
   @Test
   void goesOnAfterItWasKilledSeveralTimes() throws IOException {
-    Subject subject = new Subject(ResumptionTest::undecided, AS_IT_IS);
+    Subject subject = new Subject(ResumptionTest::undecided, UnaryOperator.identity());
     TuningResult expected = subject.tuning(Journal.NONE).run();
     KeptJournal journal = new KeptJournal();
     int killed = 0;
