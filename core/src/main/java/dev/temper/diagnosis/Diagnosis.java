@@ -1,28 +1,75 @@
 package dev.temper.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** What the curves of a run show. */
+/**
+ * Reads the curves of a run for what they show of its hyper-parameters (Smith 2018, sections 3 and
+ * 4): each {@link Symptom} with its evidence, a confidence and the value to change.
+ *
+ * <p>Needs the training loss alone; with validation it sees more, with the learning rate it advises
+ * values instead of factors. Differences are judged against the first loss where no loss is below
+ * 0, and against the largest fall elsewhere; so findings do not depend on the unit of the loss. Of
+ * causes that look alike the narrower is told: divergence excludes all else; swings of a rate too
+ * large are not overfitting; a plateau, slow progress, overfitting and underfitting exclude each
+ * other in this order, and all of them a good start; {@code healthy} stands where there is no
+ * fault. How often it is right is in docs/diagnosis.md. Linear in the points.
+ */
 public final class Diagnosis {
+
+  private static final Divergence DIVERGENCE = new Divergence();
+  private static final Oscillation OSCILLATION = new Oscillation();
+  private static final PrematurePlateau PLATEAU = new PrematurePlateau();
+  private static final SlowProgress SLOW = new SlowProgress();
+  private static final Overfitting OVERFITTING = new Overfitting();
+  private static final Underfitting UNDERFITTING = new Underfitting();
+  private static final GoodStart GOOD_START = new GoodStart();
 
   private Diagnosis() {}
 
-  /** The findings, the surest first. */
+  /**
+   * The findings, surest first.
+   *
+   * @return an empty list where there are fewer than {@value Reading#FEWEST_POINTS} training points
+   *     and none of them is NaN or infinite: too few to say anything; else one finding or more
+   */
   public static List<Finding> of(Curves curves) {
-    List<Finding> findings = new ArrayList<>();
-    long[] iteration = curves.iteration();
-    double[] loss = curves.trainLoss();
-    long last = Math.max(0, iteration.length == 0 ? 0 : iteration[iteration.length - 1]);
-    for (int i = 0; i < loss.length; i++) {
-      if (!Double.isFinite(loss[i])) {
-        findings.add(
-            new Finding(
-                "diverged", 1, iteration[i], last, "The loss is not finite.", "Lower the rate."));
-        return findings;
-      }
+    Reading reading = new Reading(curves);
+    if (reading.brokenAt < 0 && reading.points < Reading.FEWEST_POINTS) {
+      return List.of();
     }
-    findings.add(new Finding("healthy", 0.6, 0, last, "No fault shows.", "Keep the values."));
-    return findings;
+    List<Finding> findings = new ArrayList<>();
+    Optional<Finding> diverged = DIVERGENCE.read(reading);
+    if (diverged.isPresent()) {
+      return List.of(diverged.get());
+    }
+    OSCILLATION.read(reading).ifPresent(findings::add);
+    boolean swings = !findings.isEmpty();
+    Optional<Finding> level =
+        PLATEAU
+            .read(reading)
+            .or(() -> swings ? Optional.empty() : OVERFITTING.read(reading))
+            .or(() -> SLOW.read(reading))
+            .or(() -> UNDERFITTING.read(reading));
+    level.ifPresent(findings::add);
+    if (level.isEmpty()) {
+      GOOD_START.read(reading).ifPresent(findings::add);
+    }
+    if (findings.stream().allMatch(f -> f.code().equals(Symptom.GOOD_START.code()))) {
+      findings.add(
+          new Finding(
+              Symptom.HEALTHY.code(),
+              0.8,
+              reading.iteration[0],
+              reading.last(),
+              Words.say(
+                  "The training loss fell from %s to %s by iteration %d.",
+                  Words.number(reading.first), Words.number(reading.end), reading.last()),
+              "Keep the values."));
+    }
+    findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
+    return List.copyOf(findings);
   }
 }

@@ -1,7 +1,8 @@
 /**
  * What can be read from a run: findings with their evidence and what to do about them.
  *
- * <p>Sees curves and figures only; neither trains nor decides.
+ * <p>Reading sees curves and figures only; what watches a run ends it where its loss has diverged,
+ * and decides nothing else.
  */
 @NullMarked
 package dev.temper.diagnosis;

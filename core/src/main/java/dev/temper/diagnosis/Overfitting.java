@@ -1,0 +1,58 @@
+package dev.temper.diagnosis;
+
+import java.util.Optional;
+
+/** The validation loss has passed its lowest point and rises while training goes on improving. */
+final class Overfitting implements Sign {
+
+  /** The rise in shares of the lowest validation loss. */
+  private static final double RISE = 0.08;
+
+  /** And in deviations of its noise. */
+  private static final double NOISE = 2.5;
+
+  private static final double PASSED = 0.8;
+
+  @Override
+  public Optional<Finding> read(Reading reading) {
+    Validation validation = reading.validation;
+    int count = validation.loss.length;
+    if (count < 5) {
+      return Optional.empty();
+    }
+    int lowest = validation.lowest();
+    double least = validation.loss[lowest];
+    double end = Reading.mean(validation.loss, Math.max(lowest, count - 3), count);
+    double rise = end - least;
+    double noise = Reading.deviation(validation.loss, count / 2, count, 2);
+    double trainingThen = reading.around(validation.iteration[lowest]);
+    double confidence =
+        Certainty.all(
+            Certainty.beyond(
+                Math.log(rise / (reading.absolute ? Math.abs(least) : reading.scale) / RISE),
+                0,
+                0.3),
+            Certainty.beyond(rise / noise, NOISE, 0.7),
+            Certainty.beyond((lowest + 1.0) / count, PASSED, -0.04),
+            Certainty.beyond((reading.end - trainingThen) / reading.scale, 0.02, -0.02));
+    if (!(confidence >= 0.5)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Symptom.OVERFITTING.code(),
+            confidence,
+            validation.iteration[lowest],
+            reading.last(),
+            Words.say(
+                "The validation loss was lowest at iteration %d with %s and is %s at the end, while"
+                    + " the training loss fell from %s to %s.",
+                validation.iteration[lowest],
+                Words.number(least),
+                Words.number(end),
+                Words.number(trainingThen),
+                Words.number(reading.end)),
+            "Multiply the weight decay by 3 to 10, or add dropout or augmentation; else end at"
+                + Words.say(" iteration %d.", validation.iteration[lowest])));
+  }
+}

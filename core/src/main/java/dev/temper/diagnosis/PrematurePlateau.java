@@ -1,0 +1,51 @@
+package dev.temper.diagnosis;
+
+import java.util.Optional;
+
+/** The loss moved sharply at first, then stayed at a poor level, restless. */
+final class PrematurePlateau implements Sign {
+
+  /** A poor level, in shares of the first loss. */
+  private static final double POOR = 0.35;
+
+  /** And after an unrest that leaves no doubt of the rate. */
+  private static final double POOR_AFTER_UNREST = 0.22;
+
+  /** A loss that never moved is no matter of too small a rate above this one. */
+  static final double LARGE_RATE = 0.2;
+
+  private static final double UNREST_WITHOUT_DOUBT = 2;
+
+  /** A fall in the second half beyond this share of the level is no plateau. */
+  private static final double FALL = 0.1;
+
+  @Override
+  public Optional<Finding> read(Reading reading) {
+    double before = reading.level(0.5, 0.75);
+    double fall = (before - reading.level(0.8, 1)) / Math.max(before, reading.scale);
+    double unrest = reading.unrest();
+    double poor = unrest > UNREST_WITHOUT_DOUBT ? POOR_AFTER_UNREST : POOR;
+    double confidence =
+        Certainty.all(
+            Certainty.beyond(reading.end / reading.scale, poor, 0.07),
+            Certainty.beyond(fall, FALL, -0.03),
+            Certainty.beyond(unrest, 1, 0.3));
+    if (!reading.absolute
+        || reading.isStill() && !(reading.maxRate() > LARGE_RATE)
+        || !(confidence >= 0.5)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Symptom.PREMATURE_PLATEAU.code(),
+            confidence,
+            reading.at(0.5),
+            reading.last(),
+            Words.say(
+                "The training loss stays at %s from iteration %d on, %s of the first loss.",
+                Words.number(reading.level(0.5, 1)),
+                reading.at(0.5),
+                Words.percent(reading.level(0.5, 1) / reading.first)),
+            Words.lowerRate(reading, 3)));
+  }
+}

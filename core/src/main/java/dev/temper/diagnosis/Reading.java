@@ -1,0 +1,243 @@
+package dev.temper.diagnosis;
+
+import dev.temper.statistics.Median;
+import java.util.Arrays;
+
+/**
+ * The figures that all symptoms are read from, taken from the curves once.
+ *
+ * <p>The loss is cut into {@value #MOST_BLOCKS} blocks of equal length, or as many as there are
+ * points; a level is the mean of blocks. Differences are told in shares of the span, the first loss
+ * less the lowest block, and so keep when a loss is scaled or shifted.
+ */
+final class Reading {
+
+  /** Fewer points say nothing about a trend. */
+  static final int FEWEST_POINTS = 8;
+
+  private static final int MOST_BLOCKS = 40;
+
+  /** The deviation of white noise is the median of its absolute second differences over this. */
+  private static final double SECOND_DIFFERENCE = 1.652;
+
+  /** The same for first differences. */
+  private static final double FIRST_DIFFERENCE = 0.954;
+
+  final long[] iteration;
+  final double[] loss;
+  final double[] rate;
+
+  /** The first point whose training loss is not finite, or -1. */
+  final int brokenAt;
+
+  /** Points before {@link #brokenAt}, or all. */
+  final int points;
+
+  /** The means of the blocks. */
+  final double[] block;
+
+  /** The loss before training, as far as it is known. */
+  final double first;
+
+  /** The lowest block, or the first loss where none is lower. */
+  final double best;
+
+  /** The mean of the last tenth. */
+  final double end;
+
+  /** First less best: how far the loss ever fell; 0 if never. */
+  final double span;
+
+  /**
+   * What differences are told in shares of: the first loss where no loss is below 0, so that the
+   * distance to a perfect fit is known, else the span.
+   */
+  final double scale;
+
+  /** Whether the distance to a perfect fit is known. */
+  final boolean absolute;
+
+  /** The deviation of the loss from point to point in the second half. */
+  final double noise;
+
+  /** The deviation of the blocks' means around their trend in the second half. */
+  final double wobble;
+
+  /** How far the loss swings about its trend in the second half, the sampling of batches aside. */
+  final double swing;
+
+  final Validation validation;
+
+  Reading(Curves curves) {
+    iteration = curves.iteration();
+    loss = curves.trainLoss();
+    rate = curves.learningRate();
+    brokenAt = firstNotFinite(loss);
+    points = brokenAt < 0 ? loss.length : brokenAt;
+    block = blocks(loss, points);
+    first = points == 0 ? Double.NaN : first();
+    best = Math.min(first, Arrays.stream(block).min().orElse(first));
+    end = points == 0 ? Double.NaN : level(0.9, 1);
+    span = first - best;
+    absolute = first > 0 && lowestPoint() >= 0;
+    scale = absolute ? first : span;
+    noise = deviation(loss, points / 2, points, 1);
+    wobble = deviation(block, block.length / 2, block.length, 2);
+    validation = new Validation(curves);
+    swing = swing();
+  }
+
+  private double swing() {
+    double perBlock = Math.max(1, points / (double) Math.max(1, block.length));
+    double sampled = noise / Math.sqrt(perBlock);
+    double own = Math.sqrt(Math.max(0, wobble * wobble - 2 * sampled * sampled));
+    int count = validation.loss.length;
+    double held = deviation(validation.loss, count / 2, count, 2);
+    return count >= 8 ? held : own;
+  }
+
+  /** The level that the swing is compared with. */
+  double levelForSwing() {
+    int count = validation.loss.length;
+    return absolute ? count >= 8 ? mean(validation.loss, count / 2, count) : level(0.5, 1) : scale;
+  }
+
+  /** Whether the loss never left its first level by more than noise. */
+  boolean isStill() {
+    double highest = Arrays.stream(block).max().orElse(first);
+    double lowest = Arrays.stream(block).min().orElse(first);
+    double blockNoise = noise / Math.sqrt(Math.max(1, points / (double) block.length));
+    double tolerance = Math.max(0.08 * scale, 5 * blockNoise);
+    return absolute
+        && highest - lowest < tolerance
+        && Math.abs(first - level(0, 1)) < Math.max(0.08 * scale, 3 * noise);
+  }
+
+  /** Whether the loss still falls at the end, by more than its noise. */
+  boolean isFalling() {
+    return isFalling(0.01);
+  }
+
+  /** The same, by at least a share of the scale. */
+  boolean isFalling(double share) {
+    double before = level(0.5, 0.75);
+    double after = level(0.75, 1);
+    double error = noise * Math.sqrt(8.0 / Math.max(1, points));
+    return before - after > Math.max(share * scale, 2 * error);
+  }
+
+  /** Training above validation at the end, in shares of the scale; 0 where that is not known. */
+  double heldBack() {
+    int count = validation.loss.length;
+    return count == 0 ? 0 : (end - validation.loss[count - 1]) / scale;
+  }
+
+  /** Unrest of the loss that a rate too large leaves: above 1 where there is any. */
+  double unrest() {
+    double highest = Arrays.stream(block).max().orElse(first);
+    double spike = (highest - first) / (0.1 * scale);
+    double rebound = (level(0.5, 1) - best) / (0.1 * scale);
+    if (isStill()) {
+      return maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
+    }
+    return Math.max(Math.max(spike, rebound), swing / (0.02 * scale));
+  }
+
+  /** The lowest block from a share of the run on. */
+  double lowestOf(double share) {
+    int from = (int) Math.min(block.length - 1, share * block.length);
+    return Arrays.stream(block, from, block.length).min().orElse(Double.NaN);
+  }
+
+  /** The iteration after the lowest block, where a rise began. */
+  long risenFrom() {
+    int lowest = 0;
+    for (int b = 1; b < block.length; b++) {
+      lowest = block[b] < block[lowest] ? b : lowest;
+    }
+    return first <= block[lowest] ? iteration[0] : at((lowest + 1.0) / block.length);
+  }
+
+  /** The mean training loss of a twentieth of the points up to an iteration. */
+  double around(long updates) {
+    int to = Arrays.binarySearch(iteration, 0, points, updates);
+    to = Math.max(1, to < 0 ? -to - 1 : to);
+    return mean(loss, Math.max(0, to - Math.max(1, points / 20)), to);
+  }
+
+  /** The largest learning rate; NaN where none is known. */
+  double maxRate() {
+    return Arrays.stream(rate).filter(value -> !Double.isNaN(value)).max().orElse(Double.NaN);
+  }
+
+  private double lowestPoint() {
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < points; i++) {
+      lowest = Math.min(lowest, loss[i]);
+    }
+    return lowest;
+  }
+
+  private static int firstNotFinite(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static double[] blocks(double[] values, int count) {
+    double[] means = new double[Math.min(count, MOST_BLOCKS)];
+    for (int b = 0; b < means.length; b++) {
+      int from = (int) ((long) b * count / means.length);
+      int to = (int) ((long) (b + 1) * count / means.length);
+      means[b] = mean(values, from, to);
+    }
+    return means;
+  }
+
+  /** The loss of the untrained network where it was logged, else the middle of the first three. */
+  private double first() {
+    return iteration[0] == 0 ? loss[0] : Median.of(Arrays.copyOf(loss, Math.min(3, points)));
+  }
+
+  /** The mean of the training loss over a part of the points, told in shares of all. */
+  double level(double fromShare, double toShare) {
+    int from = (int) Math.min(points - 1, Math.floor(fromShare * points));
+    int to = (int) Math.max(from + 1, Math.floor(toShare * points));
+    return mean(loss, from, to);
+  }
+
+  /** The iteration at a share of the run. */
+  long at(double share) {
+    return iteration[(int) Math.min(iteration.length - 1, share * iteration.length)];
+  }
+
+  /** The last iteration logged. */
+  long last() {
+    return iteration[iteration.length - 1];
+  }
+
+  static double mean(double[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[i];
+    }
+    return sum / (to - from);
+  }
+
+  /** The deviation of white noise whose first or second differences are as large; 0 for few. */
+  static double deviation(double[] values, int from, int to, int order) {
+    if (to - from < order + 2) {
+      return 0;
+    }
+    double[] differences = new double[to - from - order];
+    for (int i = 0; i < differences.length; i++) {
+      double step = values[from + i + 1] - values[from + i];
+      differences[i] =
+          Math.abs(order == 1 ? step : values[from + i + 2] - values[from + i + 1] - step);
+    }
+    return Median.of(differences) / (order == 1 ? FIRST_DIFFERENCE : SECOND_DIFFERENCE);
+  }
+}

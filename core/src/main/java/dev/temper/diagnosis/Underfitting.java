@@ -1,0 +1,63 @@
+package dev.temper.diagnosis;
+
+import java.util.Optional;
+
+/** Validation is hardly worse than training, and both are poor. */
+final class Underfitting implements Sign {
+
+  /** A poor level, in shares of the first loss, while the loss still falls. */
+  private static final double POOR_FALLING = 0.17;
+
+  /** And where it is flat: noise in the data can leave as much as a third. */
+  private static final double POOR_FLAT = 0.38;
+
+  /** What the loss falls by, in shares of the first one, where it is not flat. */
+  private static final double FALL = 0.02;
+
+  /** Validation less training, in shares of the first loss. */
+  private static final double GAP = 0.12;
+
+  /** Unrest above this one is the rate's. */
+  private static final double CALM = 2;
+
+  /** Training above validation by this share of the first loss: dropout holds training back. */
+  static final double HELD_BACK = 0.1;
+
+  @Override
+  public Optional<Finding> read(Reading reading) {
+    Validation validation = reading.validation;
+    int measured = validation.loss.length;
+    if ((measured == 0 && validation.accuracy.length == 0) || !reading.absolute) {
+      return Optional.empty();
+    }
+    double held = measured == 0 ? reading.end : validation.loss[measured - 1];
+    double gap = (held - reading.end) / reading.scale;
+    boolean flat = !reading.isFalling(FALL) && gap > -HELD_BACK;
+    double confidence =
+        Certainty.all(
+            Certainty.beyond(
+                Math.min(held, reading.end) / reading.scale, flat ? POOR_FLAT : POOR_FALLING, 0.05),
+            Certainty.beyond(gap, GAP, -0.03),
+            Certainty.beyond(reading.unrest(), CALM, -0.3));
+    if (!(confidence >= 0.5)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Symptom.UNDERFITTING.code(),
+            confidence,
+            reading.at(0.75),
+            reading.last(),
+            Words.say(
+                "At iteration %d the training loss is %s, %s of the first one, and the validation"
+                    + " loss %s.",
+                reading.last(),
+                Words.number(reading.end),
+                Words.percent(reading.end / reading.first),
+                Words.number(held)),
+            reading.isFalling(FALL)
+                ? "Train longer, about 3 times the iterations."
+                : "Divide the weight decay by 10 or halve the dropout; if there is none, take a"
+                    + " larger network."));
+  }
+}
