@@ -1,6 +1,9 @@
 package dev.temper.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.diagnosis.Curves;
+import dev.temper.diagnosis.Diagnosis;
+import dev.temper.diagnosis.Finding;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import java.io.IOException;
@@ -16,6 +19,7 @@ public final class TrainReport {
   private final Evaluation test;
   private final long iterationsPerEpoch;
   private final double seconds;
+  private final List<Finding> findings;
 
   /**
    * A report on a finished run.
@@ -40,6 +44,7 @@ public final class TrainReport {
     this.test = test;
     this.iterationsPerEpoch = iterationsPerEpoch;
     this.seconds = seconds;
+    this.findings = Diagnosis.of(Curves.of(history));
   }
 
   /** The document of {@code train --json} and {@code result.json}. */
@@ -63,6 +68,7 @@ public final class TrainReport {
     end.put("epochs", (double) history.iterations() / iterationsPerEpoch);
     end.put("iterations", history.iterations());
     end.put("clipped_share", history.clippedShare());
+    root.set("findings", Findings.json(findings));
     return root;
   }
 
@@ -99,6 +105,7 @@ public final class TrainReport {
             experiment.settings().optimizer().label(),
             schedule,
             Updates.sentences(experiment.settings().updates(), history.clippedShare())));
+    Findings.section(page, findings);
     page.charts(
         RunCharts.loss(history),
         RunCharts.gap(history),
