@@ -1,6 +1,8 @@
 package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.diagnosis.LiveDiagnosis;
+import dev.temper.diagnosis.WatchedRun;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.Stage;
 import dev.temper.report.CurvesCsv;
@@ -150,18 +152,16 @@ final class TrainCommand extends ExperimentCommand {
       progress.onStage(Stage.FINAL_RUN, iterations);
       long every = Math.min(session.iterationsPerEpoch(), Math.max(1, iterations / 10));
       long began = System.nanoTime();
-      History history = new TrainingRun(named.schedule(), iterations, every).run(session, progress);
+      History history = new History();
+      LiveDiagnosis live =
+          new LiveDiagnosis(
+              finding -> progress.onNote(finding.evidence() + " " + finding.advice()));
+      WatchedRun.Outcome outcome =
+          new WatchedRun(new TrainingRun(named.schedule(), iterations, every))
+              .run(session, history, progress.and(live));
       double seconds = (System.nanoTime() - began) / 1e9;
-      if (history.diverged()) {
-        folder.write("curves.csv", CurvesCsv.of(history));
-        throw new RunFailedException(
-            Text.of(
-                "Training diverged at iteration %d of %d, at a learning rate of %s; the curves up to"
-                    + " there are in %s. Maybe a lower --lr.",
-                history.iterations() - 1,
-                iterations,
-                Text.number(history.learningRate()[history.iterations() - 1]),
-                folder.file("curves.csv")));
+      if (outcome.diverged()) {
+        throw diverged(session, history, outcome.updates(), iterations, folder);
       }
       Evaluation test = session.evaluate(Split.TEST);
       session.saveModel(folder.file("model.pt"));
@@ -176,6 +176,28 @@ final class TrainCommand extends ExperimentCommand {
       report.write(folder);
       return report.json();
     }
+  }
+
+  /** Keeps the curves and, where there is a healthy state beyond the first, its weights. */
+  private static RunFailedException diverged(
+      TrainingSession session, History history, long healthy, long iterations, RunFolder folder)
+      throws IOException {
+    folder.write("curves.csv", CurvesCsv.of(history));
+    String kept = "";
+    if (healthy > 0) {
+      session.saveModel(folder.file("model.pt"));
+      kept = Text.of(", the last healthy weights, of iteration %d, in model.pt", healthy);
+    }
+    int last = history.iterations() - 1;
+    return new RunFailedException(
+        Text.of(
+            "Training diverged at iteration %d of %d, at a learning rate of %s; the curves up to"
+                + " there are in %s%s. Maybe a lower --lr.",
+            last,
+            iterations,
+            Text.number(history.learningRate()[last]),
+            folder.file("curves.csv"),
+            kept));
   }
 
   private static String description(NamedSchedule named) {
