@@ -1,5 +1,7 @@
 package dev.temper.recipe;
 
+import dev.temper.diagnosis.LiveDiagnosis;
+import dev.temper.diagnosis.WatchedRun;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.schedule.HyperParameters;
@@ -195,8 +197,9 @@ final class Laboratory {
           kind == Trial.Kind.BASELINE
               ? Schedule.fixed(BaselineStage.ADAM_DEFAULTS)
               : prescription.schedule();
-      History history =
-          new TrainingRun(schedule, prescription.iterations(), every).run(session, counted());
+      History history = new History();
+      TrainingRun run = new TrainingRun(schedule, prescription.iterations(), every);
+      new WatchedRun(run).run(session, history, listener(kind));
       Evaluation test = null;
       if (kind == Trial.Kind.FINAL_RUN && !history.diverged()) {
         test = session.evaluate(Split.TEST);
@@ -294,6 +297,16 @@ final class Laboratory {
       stageSeconds += known.seconds();
     }
     return type.cast(known);
+  }
+
+  /** What hears of a run; of the final one it is told while it goes on what its curves show. */
+  private TrainingListener listener(Trial.Kind kind) {
+    return kind == Trial.Kind.FINAL_RUN
+        ? counted()
+            .and(
+                new LiveDiagnosis(
+                    finding -> listener.onNote(finding.evidence() + " " + finding.advice())))
+        : counted();
   }
 
   /** Tells the listener of steps as the stage counts them, over all its experiments. */

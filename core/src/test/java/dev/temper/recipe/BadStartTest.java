@@ -38,7 +38,7 @@ class BadStartTest {
         Arguments.of(
             "loss that cannot fall",
             new SyntheticTask().withSlowAdam().whoseValidationLossIs(t -> 0.7),
-            "cannot be learnt by heart"));
+            "or the network is too weak for them"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -79,7 +79,7 @@ class BadStartTest {
         Arguments.of(
             "slow",
             new SyntheticTask().whoseValidationLossIs(t -> Math.log(2) * (1 - 3e-4 * t.updates()))),
-        Arguments.of("without an accuracy", new SyntheticTask().withoutAccuracy()),
+        Arguments.of("without an accuracy", new SyntheticTask().withoutClasses()),
         Arguments.of("where Adam learns nothing", new SyntheticTask().withoutAdam()));
   }
 
