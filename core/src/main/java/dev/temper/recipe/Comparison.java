@@ -29,4 +29,14 @@ public record Comparison(
   public Candidate winner() {
     return candidates.get(chosen);
   }
+
+  /**
+   * How far two candidates may end apart before it tells anything: one and a half deviations of the
+   * difference of their means, as a difference of logarithms; 0 or more.
+   */
+  public double indifference(Candidate one, Candidate other) {
+    return Contest.CLEAR
+        * noise
+        * Math.sqrt(1.0 / one.trials().size() + 1.0 / other.trials().size());
+  }
 }

@@ -12,9 +12,16 @@ import java.util.stream.DoubleStream;
  * @param series the lines, drawn in order; those without points are left out
  * @param markers vertical lines at single x values
  * @param bands ranges of x that are shaded behind the lines
+ * @param levels ranges of y that are shaded behind the lines, in grey
  */
 public record Chart(
-    String title, Axis x, Axis y, List<Series> series, List<Marker> markers, List<Band> bands) {
+    String title,
+    Axis x,
+    Axis y,
+    List<Series> series,
+    List<Marker> markers,
+    List<Band> bands,
+    List<Band> levels) {
 
   /**
    * An axis.
@@ -59,8 +66,8 @@ public record Chart(
   /**
    * A shaded range.
    *
-   * @param from its left end
-   * @param to its right end
+   * @param from its left or lower end
+   * @param to its right or upper end
    * @param label what it shows
    * @param color its place in the palette, the same in charts that belong together; below 0 for the
    *     next after the lines and markers
@@ -78,6 +85,13 @@ public record Chart(
     series = series.stream().filter(s -> s.size() > 0).toList();
     markers = List.copyOf(markers);
     bands = List.copyOf(bands);
+    levels = List.copyOf(levels);
+  }
+
+  /** A chart without levels. */
+  public Chart(
+      String title, Axis x, Axis y, List<Series> series, List<Marker> markers, List<Band> bands) {
+    this(title, x, y, series, markers, bands, List.of());
   }
 
   /** A chart without bands. */
@@ -141,6 +155,10 @@ public record Chart(
         min = Math.min(min, DoubleStream.of(values).min().orElse(min));
         max = Math.max(max, DoubleStream.of(values).max().orElse(max));
       }
+    }
+    for (Band level : levels) {
+      min = Math.min(min, level.from());
+      max = Math.max(max, level.to());
     }
     if (!Double.isNaN(y.max())) {
       max = Math.min(max, y.max());

@@ -53,6 +53,7 @@ record Drawing(
             .yAxisTitle(chart.y().label())
             .build();
     style(drawn.getStyler(), chart);
+    levels(drawn, chart);
     bands(drawn, chart);
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i).thinned(MOST_POINTS);
@@ -92,17 +93,35 @@ record Drawing(
     double[] range = chart.yRange();
     for (int i = 0; i < chart.bands().size(); i++) {
       Chart.Band band = chart.bands().get(i);
-      XYSeries area =
-          drawn.addSeries(
-              band.label(),
-              new double[] {band.from(), band.from(), band.to(), band.to()},
-              new double[] {range[0], range[1], range[1], range[0]});
-      area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-      Color color = Palette.faint(color(band.label(), chart.colorOfBand(i)));
-      area.setFillColor(color);
-      area.setLineColor(color);
-      area.setMarker(SeriesMarkers.NONE);
+      area(
+          drawn,
+          band.label(),
+          new double[] {band.from(), band.to()},
+          range,
+          Palette.faint(color(band.label(), chart.colorOfBand(i))));
     }
+  }
+
+  /** Areas behind everything else, from the left end to the right. */
+  private static void levels(XYChart drawn, Chart chart) {
+    for (Chart.Band level : chart.levels()) {
+      area(
+          drawn,
+          level.label(),
+          chart.xRange(),
+          new double[] {level.from(), level.to()},
+          Palette.faint(Palette.NEUTRAL));
+    }
+  }
+
+  private static void area(XYChart drawn, String label, double[] x, double[] y, Color color) {
+    XYSeries area =
+        drawn.addSeries(
+            label, new double[] {x[0], x[0], x[1], x[1]}, new double[] {y[0], y[1], y[1], y[0]});
+    area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    area.setFillColor(color);
+    area.setLineColor(color);
+    area.setMarker(SeriesMarkers.NONE);
   }
 
   /** A bar at each point, from its low to its high end; one line with gaps. */

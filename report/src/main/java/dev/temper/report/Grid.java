@@ -45,6 +45,7 @@ final class Grid {
     charts.forEach(chart -> chart.series().forEach(series -> labels.add(series.main().label())));
     charts.forEach(chart -> chart.markers().forEach(marker -> labels.add(marker.label())));
     charts.forEach(chart -> chart.bands().forEach(band -> labels.add(band.label())));
+    charts.forEach(chart -> chart.levels().forEach(level -> labels.add(level.label())));
     this.names = List.copyOf(labels);
   }
 
@@ -114,6 +115,13 @@ final class Grid {
               : new Entry(label, color, Drawing.LINE);
         }
       }
+    }
+    boolean level =
+        charts.stream()
+            .flatMap(chart -> chart.levels().stream())
+            .anyMatch(l -> l.label().equals(label));
+    if (level) {
+      return new Entry(label, Palette.faint(Palette.NEUTRAL), Drawing.BAND);
     }
     boolean marker =
         charts.stream()

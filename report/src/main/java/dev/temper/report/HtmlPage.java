@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,13 +20,25 @@ import java.util.regex.Pattern;
 public final class HtmlPage {
 
   private static final int MOST_POINTS = 1500;
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,eE+-]*( ?%)?");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,eE+-]*( ?%)?|–");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[a-z]+}}");
   private static final String LIBRARIES = "META-INF/resources/webjars/";
 
   private final String title;
   private final StringBuilder body = new StringBuilder();
   private final ArrayNode charts = Json.MAPPER.createArrayNode();
+  private final List<String> headings = new ArrayList<>();
+  private int contentsAt = -1;
+
+  /**
+   * A bar of a bar chart made of text.
+   *
+   * @param name in front of it
+   * @param length 0 or more, on a scale that all bars of a chart share
+   * @param limit where a mark stands that it should not pass; NaN for none
+   * @param text behind it
+   */
+  public record Bar(String name, double length, double limit, String text) {}
 
   /** A page of the given title. */
   public HtmlPage(String title) {
@@ -33,9 +46,47 @@ public final class HtmlPage {
     body.append("<h1>").append(escape(title)).append("</h1>\n");
   }
 
+  /** The place of a table of contents: it lists the headings that follow. */
+  public HtmlPage contents() {
+    contentsAt = body.length();
+    return this;
+  }
+
   /** A heading. */
   public HtmlPage heading(String text) {
-    body.append("<h2>").append(escape(text)).append("</h2>\n");
+    if (contentsAt < 0) {
+      body.append("<h2>");
+    } else {
+      body.append("<h2 id=\"section-").append(headings.size()).append("\">");
+      headings.add(text);
+    }
+    body.append(escape(text)).append("</h2>\n");
+    return this;
+  }
+
+  /** A heading inside a section. */
+  public HtmlPage subheading(String text) {
+    body.append("<h3>").append(escape(text)).append("</h3>\n");
+    return this;
+  }
+
+  /** A question, and beside it why it is asked. */
+  public HtmlPage question(String question, String why) {
+    body.append("<p><strong>").append(escape(question)).append("</strong> ");
+    body.append(escape(why)).append("</p>\n");
+    return this;
+  }
+
+  /** A remark in smaller letters. */
+  public HtmlPage note(String text) {
+    body.append("<p class=\"note\">").append(escape(text)).append("</p>\n");
+    return this;
+  }
+
+  /** What was decided: the subject, the value that was taken, and the reason. */
+  public HtmlPage decision(String subject, String choice, String reason) {
+    body.append("<div class=\"decision\"><span>").append(escape(subject)).append("</span><b>");
+    body.append(escape(choice)).append("</b><p>").append(escape(reason)).append("</p></div>\n");
     return this;
   }
 
@@ -58,16 +109,27 @@ public final class HtmlPage {
 
   /** A table; columns that hold numbers only are aligned to the right. */
   public HtmlPage table(List<String> header, List<List<String>> rows) {
+    return table(header, rows, -1);
+  }
+
+  /**
+   * A table with one row that stands out.
+   *
+   * @param marked the place of the row; -1 for none
+   */
+  public HtmlPage table(List<String> header, List<List<String>> rows, int marked) {
     body.append("<div class=\"wide\"><table>\n<thead>");
-    row("th", header, rows);
+    row("<tr>", "th", header, rows);
     body.append("</thead>\n<tbody>\n");
-    rows.forEach(row -> row("td", row, rows));
+    for (int i = 0; i < rows.size(); i++) {
+      row(i == marked ? "<tr class=\"taken\">" : "<tr>", "td", rows.get(i), rows);
+    }
     body.append("</tbody></table></div>\n");
     return this;
   }
 
-  private void row(String tag, List<String> cells, List<List<String>> rows) {
-    body.append("<tr>");
+  private void row(String start, String tag, List<String> cells, List<List<String>> rows) {
+    body.append(start);
     for (int i = 0; i < cells.size(); i++) {
       int column = i;
       boolean numbers = rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
@@ -75,6 +137,28 @@ public final class HtmlPage {
       body.append(escape(cells.get(i))).append("</").append(tag).append('>');
     }
     body.append("</tr>\n");
+  }
+
+  /** Bars one below the other, the longest as wide as there is room. */
+  public HtmlPage bars(List<Bar> bars) {
+    double scale =
+        bars.stream()
+            .mapToDouble(bar -> Double.isNaN(bar.limit()) ? bar.length() : bar.limit())
+            .max()
+            .orElse(1);
+    scale = Math.max(scale, bars.stream().mapToDouble(Bar::length).max().orElse(1));
+    body.append("<div class=\"bars\">\n");
+    for (Bar bar : bars) {
+      body.append("<span>").append(escape(bar.name())).append("</span><span class=\"track\">");
+      body.append(Text.of("<i style=\"width:%.2f%%\"></i>", 100 * bar.length() / scale));
+      if (!Double.isNaN(bar.limit())) {
+        body.append(
+            Text.of("<i class=\"limit\" style=\"left:%.2f%%\"></i>", 100 * bar.limit() / scale));
+      }
+      body.append("</span><span class=\"number\">").append(escape(bar.text())).append("</span>\n");
+    }
+    body.append("</div>\n");
+    return this;
   }
 
   /** Text to copy, as it stands. */
@@ -86,6 +170,11 @@ public final class HtmlPage {
   /** Charts side by side where the window is wide enough; those without points are left out. */
   public HtmlPage charts(Chart... several) {
     return charts("charts", several);
+  }
+
+  /** Charts of a middle size, up to three side by side. */
+  public HtmlPage trio(List<Chart> several) {
+    return charts("charts trio", several.toArray(Chart[]::new));
   }
 
   /** Small charts, as many side by side as the window is wide enough for. */
@@ -158,6 +247,14 @@ public final class HtmlPage {
       one.put("to", band.to());
       one.put("color", Palette.hex(Palette.color(chart.colorOfBand(i))));
     }
+    ArrayNode levels = node.putArray("levels");
+    for (Chart.Band level : chart.levels()) {
+      ObjectNode one = levels.addObject();
+      one.put("label", level.label());
+      one.put("from", level.from());
+      one.put("to", level.to());
+      one.put("color", Palette.hex(Palette.NEUTRAL));
+    }
     return node;
   }
 
@@ -187,11 +284,23 @@ public final class HtmlPage {
             "{{title}}",
             escape(title),
             "{{body}}",
-            body.toString());
+            bodyWithContents());
     // One pass, so that nothing in a part is taken for a placeholder.
     return PLACEHOLDER
         .matcher(resource(HtmlPage.class, "page.html"))
         .replaceAll(match -> Matcher.quoteReplacement(parts.getOrDefault(match.group(), "")));
+  }
+
+  private String bodyWithContents() {
+    if (contentsAt < 0) {
+      return body.toString();
+    }
+    StringBuilder contents = new StringBuilder("<nav>\n");
+    for (int i = 0; i < headings.size(); i++) {
+      contents.append("<a href=\"#section-").append(i).append("\">");
+      contents.append(escape(headings.get(i))).append("</a>\n");
+    }
+    return new StringBuilder(body).insert(contentsAt, contents.append("</nav>\n")).toString();
   }
 
   private static String library(String folder, String file) throws IOException {

@@ -13,6 +13,9 @@ final class Palette {
     0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xB8860B, 0x56B4E9, 0x4D4D4D, 0x7B3294
   };
 
+  /** The grey of what is not a line: a range in which differences tell nothing. */
+  static final Color NEUTRAL = new Color(0x6B7280);
+
   private Palette() {}
 
   static Color color(int index) {

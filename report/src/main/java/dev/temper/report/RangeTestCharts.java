@@ -119,6 +119,38 @@ public final class RangeTestCharts {
         RangeCurve::validationLoss);
   }
 
+  /**
+   * Range tests at several values beside each other: their validation losses, and their smoothed
+   * training losses.
+   *
+   * @param subject what the values are of
+   * @param values in words, one for each curve
+   */
+  static List<Chart> overlay(String subject, List<String> values, List<RangeCurve> curves) {
+    List<Series> validation = new ArrayList<>();
+    List<Series> training = new ArrayList<>();
+    double top = 0;
+    for (int i = 0; i < curves.size(); i++) {
+      RangeCurve curve = curves.get(i);
+      double[] rate = curve.learningRate();
+      double[] smoothed = curve.smoothedLoss();
+      validation.add(Series.of(values.get(i), Style.MARKED, rate, curve.validationLoss()));
+      training.add(Series.of(values.get(i), Style.LINE, rate, smoothed));
+      top = Math.max(top, smoothed[0]);
+    }
+    Axis loss = Axis.linear("loss").upTo(Scales.BLOW_UP * top);
+    Axis rate = rateAxis(curves.get(0));
+    return List.of(
+        new Chart(
+            "Validation loss in the range tests by " + subject, rate, loss, validation, List.of()),
+        new Chart(
+            "Smoothed training loss in the range tests by " + subject,
+            rate,
+            loss,
+            training,
+            List.of()));
+  }
+
   private static Chart overlay(
       Overlay overlay,
       String what,

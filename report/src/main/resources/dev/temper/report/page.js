@@ -4,7 +4,7 @@
 const number = value => {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2).replace(/\.?0+e/, "e");
 };
 
 const dataset = line => ({
@@ -42,6 +42,18 @@ const spread = line => ({
   order: 1,
 });
 
+// A shaded range of y, from the left end to the right.
+const level = (area, across) => ({
+  label: area.label,
+  data: across.map(x => ({ x, y: area.to })),
+  borderColor: area.color + "00",
+  backgroundColor: area.color + "33",
+  fill: { value: area.from },
+  pointRadius: 0,
+  pointHoverRadius: 0,
+  order: 4,
+});
+
 // Shaded down to the axis from a line along the top.
 const band = (area, top) => ({
   label: area.label,
@@ -54,7 +66,14 @@ const band = (area, top) => ({
   order: 3,
 });
 
-const axis = description => ({
+// The ticks of a logarithmic axis: decades alone, over fewer of them also 2 and 5, else all.
+const isTick = (value, ends) => {
+  const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const shown = ends[1] / ends[0] >= 30 ? [1] : [1, 2, 5];
+  return ends[1] / ends[0] < 4 || shown.some(whole => Math.abs(digit - whole) < 1e-6);
+};
+
+const axis = (description, ends) => ({
   type: description.logarithmic ? "logarithmic" : "linear",
   title: { display: true, text: description.label },
   grid: { color: "#e9ecef" },
@@ -62,9 +81,12 @@ const axis = description => ({
     maxRotation: 0,
     includeBounds: false,
     autoSkipPadding: 12,
-    callback: value =>
-      description.logarithmic && !Number.isInteger(Math.round(Math.log10(value) * 1e6) / 1e6)
-        ? "" : number(value),
+    callback: value => number(value),
+  },
+  afterBuildTicks: scale => {
+    if (description.logarithmic) {
+      scale.ticks = scale.ticks.filter(tick => isTick(tick.value, ends));
+    }
   },
 });
 
@@ -73,9 +95,9 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const description = descriptions[Number(canvas.dataset.chart)];
   const [low, high] = description.range;
   const margin = 0.04 * (high - low);
-  const x = axis(description.x);
+  const x = axis(description.x, description.across);
   [x.min, x.max] = description.across;
-  const y = axis(description.y);
+  const y = axis(description.y, description.range);
   if (description.y.logarithmic) {
     y.min = low;
     y.max = high;
@@ -92,7 +114,8 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
       datasets: description.series.map(dataset).concat(
         description.markers.map(mark => marker(mark, description.range)),
         description.series.filter(line => line.spread.length > 0).map(spread),
-        description.bands.map(area => band(area, y.max ?? high))),
+        description.bands.map(area => band(area, y.max ?? high)),
+        description.levels.map(area => level(area, description.across))),
     },
     options: {
       animation: false,
@@ -111,7 +134,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
             item.text !== "" && !data.datasets[item.datasetIndex].companion,
         } },
         tooltip: {
-          filter: item => item.dataset.label !== "" && item.dataset.fill !== "start",
+          filter: item => item.dataset.label !== "" && !item.dataset.fill,
           callbacks: {
             title: items => items.length ? `${description.x.label} ${number(items[0].parsed.x)}` : "",
             label: item => `${item.dataset.label}: ${number(item.parsed.y)}`,
@@ -122,4 +145,27 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
     },
   });
   canvas.addEventListener("dblclick", () => chart.resetZoom());
+}
+
+// A button on every text that is there to be copied; without the clipboard's permission it selects.
+for (const pre of document.querySelectorAll("pre")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  const place = document.createElement("div");
+  place.className = "code";
+  pre.replaceWith(place);
+  place.append(pre, button);
+  button.addEventListener("click", async () => {
+    getSelection().selectAllChildren(pre);
+    let copied;
+    try {
+      await navigator.clipboard.writeText(pre.textContent);
+      copied = true;
+    } catch {
+      copied = document.execCommand("copy");
+    }
+    button.textContent = copied ? "Copied" : "Selected";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
 }

@@ -1,0 +1,68 @@
+package dev.temper.report;
+
+import dev.temper.recipe.Prescription;
+import dev.temper.recipe.TuningResult;
+import dev.temper.training.UpdateSettings;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The values of a tuning as an experiment for {@code temper train}. */
+final class ExperimentYaml {
+
+  private ExperimentYaml() {}
+
+  /**
+   * The file.
+   *
+   * @param settings further options, by their long names without dashes
+   */
+  static String of(TuningResult result, Map<String, String> settings) {
+    Prescription p = result.chosen();
+    StringBuilder yaml = new StringBuilder();
+    yaml.append(
+        String.join(
+            "\n",
+            "# temper train experiment.yaml",
+            "data: " + Literal.scalar(result.data().name()),
+            "model: " + Literal.scalar(result.model()),
+            "seed: " + result.seed(),
+            "optimizer: " + p.optimizer().label(),
+            "batch-size: " + p.batchSize(),
+            "schedule: one-cycle",
+            "lr: " + Literal.number(p.learningRateMax()),
+            "min-lr: " + Literal.number(p.learningRateMin())));
+    if (p.optimizer().hasMomentum()) {
+      yaml.append("\nmomentum: ").append(Literal.number(p.momentumMax()));
+      yaml.append(',').append(Literal.number(p.momentumMin()));
+    }
+    yaml.append("\nweight-decay: ").append(Literal.number(p.weightDecay()));
+    yaml.append(Text.of("\nbudget: %diterations", p.iterations()));
+    SortedMap<String, String> all = updates(p.updates());
+    all.putAll(settings);
+    all.forEach(
+        (name, value) -> yaml.append('\n').append(name).append(": ").append(Literal.scalar(value)));
+    return yaml.toString();
+  }
+
+  /** The options for what surrounds an update, where it is not the default. */
+  private static SortedMap<String, String> updates(UpdateSettings updates) {
+    SortedMap<String, String> options = new TreeMap<>();
+    if (updates.accumulation() > 1) {
+      options.put("accumulate", Integer.toString(updates.accumulation()));
+    }
+    if (updates.clips()) {
+      options.put("clip-norm", Literal.number(updates.clipNorm()));
+    }
+    if (updates.decayWeightsOnly()) {
+      options.put("decay-weights-only", "true");
+    }
+    if (!updates.rateRatios().isEmpty()) {
+      options.put(
+          "rate-ratios",
+          updates.rateRatios().stream().map(Literal::number).collect(Collectors.joining(",")));
+    }
+    return options;
+  }
+}
