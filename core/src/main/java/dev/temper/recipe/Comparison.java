@@ -31,12 +31,20 @@ public record Comparison(
   }
 
   /**
-   * How far two candidates may end apart before it tells anything: one and a half deviations of the
-   * difference of their means, as a difference of logarithms; 0 or more.
+   * How far two of the candidates may end apart before it tells anything, by their seeds; see
+   * {@link #indifference(double, int, int)}.
    */
   public double indifference(Candidate one, Candidate other) {
-    return Contest.CLEAR
-        * noise
-        * Math.sqrt(1.0 / one.trials().size() + 1.0 / other.trials().size());
+    return indifference(noise, one.trials().size(), other.trials().size());
+  }
+
+  /**
+   * How far the means of so many runs each may end apart before it tells anything: one and a half
+   * deviations of their difference, as a difference of logarithms; 0 or more.
+   *
+   * @param noise the deviation of one run, as a share of the loss
+   */
+  public static double indifference(double noise, int runs, int otherRuns) {
+    return Contest.CLEAR * noise * Math.sqrt(1.0 / runs + 1.0 / otherRuns);
   }
 }

@@ -70,7 +70,7 @@ final class ComparisonCharts {
             List.of(
                 Series.withSpread("mean of the seeds", Style.MARKED, x, loss, low, high),
                 Series.of("diverged", Style.POINTS, lost, edge)),
-            List.of(new Marker(value(comparison, taken), "taken:")),
+            List.of(new Marker(value(comparison, taken), "taken")),
             List.of(),
             noise(comparison, taken)));
   }

@@ -69,21 +69,30 @@ final class ComparisonTable {
   /** A loss against the one that was taken: {@code +3.1 %}. */
   static String difference(double loss, double taken) {
     double share = loss / taken - 1;
-    return !Double.isFinite(share) || share == 0 ? "–" : Text.of("%+.1f %%", 100 * share);
+    if (!Double.isFinite(share) || loss == taken) {
+      return "–";
+    }
+    return Math.abs(share) < 0.5e-3 ? "0.0 %" : Text.of("%+.1f %%", 100 * share);
   }
 
   /** {@code taken}, {@code tie}, {@code worse}, {@code better} or {@code diverged}. */
   static String verdict(Comparison comparison, Candidate candidate) {
     Candidate winner = comparison.winner();
-    boolean diverged = candidate.validationLoss() == Double.POSITIVE_INFINITY;
     if (candidate.equals(winner)) {
-      return diverged ? "taken, diverged" : "taken";
+      return winner.validationLoss() == Double.POSITIVE_INFINITY ? "taken, diverged" : "taken";
     }
-    if (diverged) {
+    return verdict(
+        candidate.validationLoss(),
+        winner.validationLoss(),
+        comparison.indifference(winner, candidate));
+  }
+
+  /** The same of a loss that was not taken, beside the one that was. */
+  static String verdict(double loss, double taken, double indifference) {
+    if (loss == Double.POSITIVE_INFINITY) {
       return "diverged";
     }
-    double lead = Math.log(candidate.validationLoss() / winner.validationLoss());
-    double noise = comparison.indifference(winner, candidate);
-    return lead > noise ? "worse" : lead >= -noise ? "tie" : "better";
+    double lead = Math.log(loss / taken);
+    return lead > indifference ? "worse" : lead >= -indifference ? "tie" : "better";
   }
 }

@@ -42,6 +42,10 @@ final class Grid {
     this.charts = List.copyOf(charts);
     this.columns = columns;
     Set<String> labels = new LinkedHashSet<>();
+    charts.stream()
+        .flatMap(chart -> chart.series().stream())
+        .filter(series -> !series.isCompanion())
+        .forEach(series -> labels.add(series.label()));
     charts.forEach(chart -> chart.series().forEach(series -> labels.add(series.main().label())));
     charts.forEach(chart -> chart.markers().forEach(marker -> labels.add(marker.label())));
     charts.forEach(chart -> chart.bands().forEach(band -> labels.add(band.label())));

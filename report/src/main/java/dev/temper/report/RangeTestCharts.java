@@ -142,13 +142,9 @@ public final class RangeTestCharts {
     Axis rate = rateAxis(curves.get(0));
     return List.of(
         new Chart(
-            "Validation loss in the range tests by " + subject, rate, loss, validation, List.of()),
+            "Range tests by " + subject + ": validation loss", rate, loss, validation, List.of()),
         new Chart(
-            "Smoothed training loss in the range tests by " + subject,
-            rate,
-            loss,
-            training,
-            List.of()));
+            "Range tests by " + subject + ": training loss", rate, loss, training, List.of()));
   }
 
   private static Chart overlay(

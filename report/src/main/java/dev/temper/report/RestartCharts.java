@@ -9,6 +9,7 @@ import dev.temper.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -26,30 +27,42 @@ final class RestartCharts {
     return List.of(
         tree(
             restarts,
-            "Validation loss",
+            "validation loss",
             Style.MARKED,
             history ->
                 history.evaluations().stream().mapToDouble(e -> (double) e.iteration()).toArray(),
-            history ->
+            (trunk, history) ->
                 history.evaluations().stream().mapToDouble(e -> e.evaluation().loss()).toArray()),
         tree(
             restarts,
-            "Training loss, smoothed",
+            "training loss, smoothed",
             Style.LINE,
             history -> IntStream.range(0, history.iterations()).asDoubleStream().toArray(),
-            history -> ExponentialAverage.of(history.trainLoss(), SMOOTHING)));
+            RestartCharts::smoothed));
   }
 
-  /** A column of a run. */
-  private interface Column {
-    double[] of(History history);
+  /** Smoothed on from what came before. */
+  private static double[] smoothed(double[] before, History history) {
+    double[] all =
+        DoubleStream.concat(Arrays.stream(before), Arrays.stream(history.trainLoss())).toArray();
+    double[] smoothed = ExponentialAverage.of(all, SMOOTHING);
+    return Arrays.copyOfRange(smoothed, before.length, all.length);
+  }
+
+  /** A column of a run after the training losses of another, of which there may be none. */
+  private interface Losses {
+    double[] of(double[] before, History history);
   }
 
   private static Chart tree(
-      SnapshotRestarts restarts, String what, Style style, Column iterations, Column column) {
+      SnapshotRestarts restarts,
+      String what,
+      Style style,
+      Function<History, double[]> iterations,
+      Losses losses) {
     History trunk = restarts.trunk();
-    double[] x = iterations.of(trunk);
-    double[] y = Scales.positive(column.of(trunk));
+    double[] x = iterations.apply(trunk);
+    double[] y = Scales.positive(losses.of(new double[0], trunk));
     List<Series> series = new ArrayList<>();
     series.add(
         Series.of(
@@ -61,8 +74,10 @@ final class RestartCharts {
             y));
     for (SnapshotRestarts.Branch branch : restarts.branches()) {
       double[] later =
-          Arrays.stream(iterations.of(branch.history())).map(i -> i + trunk.iterations()).toArray();
-      double[] loss = Scales.positive(column.of(branch.history()));
+          Arrays.stream(iterations.apply(branch.history()))
+              .map(i -> i + trunk.iterations())
+              .toArray();
+      double[] loss = Scales.positive(losses.of(trunk.trainLoss(), branch.history()));
       series.add(
           Series.of(
               "on with " + Text.number(branch.weightDecay()),
@@ -73,7 +88,7 @@ final class RestartCharts {
     double last = series.stream().flatMapToDouble(line -> Arrays.stream(line.x())).max().orElse(1);
     double first = trunk.trainLoss().length == 0 ? Double.NaN : trunk.trainLoss()[0];
     return new Chart(
-        what + ", restarted from a snapshot",
+        "Restarts: " + what,
         Axis.linear("iteration").over(0, EDGE * last),
         Axis.logarithmic("loss").upTo(Scales.BLOW_UP * first),
         series,

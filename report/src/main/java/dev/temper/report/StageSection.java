@@ -85,10 +85,7 @@ final class StageSection {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < branches.size(); i++) {
       double loss = branches.get(i).validationLoss();
-      String verdict =
-          i == taken
-              ? "taken"
-              : loss == Double.POSITIVE_INFINITY ? "diverged" : loss > own ? "worse" : "tie";
+      String verdict = i == taken ? "taken" : ComparisonTable.verdict(loss, own, indifference());
       rows.add(
           List.of(
               Text.number(branches.get(i).weightDecay()),
@@ -100,6 +97,20 @@ final class StageSection {
         List.of("weight decay", "final validation loss", "against the taken", "verdict"),
         rows,
         taken);
+  }
+
+  /** By the noise of the last comparison so far; 0 where there was none. */
+  private double indifference() {
+    double noise = 0;
+    for (StageResult earlier : result.stages()) {
+      for (Comparison comparison : earlier.comparisons()) {
+        noise = comparison.noise();
+      }
+      if (earlier.stage() == stage.stage()) {
+        break;
+      }
+    }
+    return Comparison.indifference(noise, 1, 1);
   }
 
   /** Adds what was decided, and what the stage cost. */

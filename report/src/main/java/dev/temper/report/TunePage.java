@@ -131,8 +131,11 @@ final class TunePage {
     open(Stage.RANGE_TEST, "Learning rate");
     page.charts(
         RangeTestCharts.test(result.rangeTest()), RangeTestCharts.accuracy(result.rangeTest()));
+    List<List<String>> rows = RangeTestReport.rows(result.rangeTest());
+    boolean refused = rows.stream().anyMatch(row -> !row.get(2).isEmpty());
     page.table(
-        List.of("rule", "learning rate", "why not"), RangeTestReport.rows(result.rangeTest()));
+        refused ? List.of("rule", "learning rate", "why not") : List.of("rule", "learning rate"),
+        refused ? rows : rows.stream().map(row -> row.subList(0, 2)).toList());
     section.addOutcome(page);
   }
 

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 /** What {@code temper tune} leaves behind. */
 public final class TuneReport {
 
-  private static final int COLUMNS = 2;
-
   private final TuningResult result;
   private final Map<String, String> engine;
   private final SortedMap<String, String> settings;
@@ -55,7 +53,7 @@ public final class TuneReport {
       List<Chart> charts = new StageSection(result, stage).charts();
       if (!charts.isEmpty()) {
         String name = "decision-" + stage.stage().label().replace(' ', '-');
-        Plots.write(folder, name, charts, Math.min(COLUMNS, charts.size()));
+        Plots.write(folder, name, charts, charts.size() == 3 || charts.size() > 4 ? 3 : 2);
       }
     }
     Plots.write(folder, result.finalRun());

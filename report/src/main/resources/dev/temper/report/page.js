@@ -99,8 +99,9 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   [x.min, x.max] = description.across;
   const y = axis(description.y, description.range);
   if (description.y.logarithmic) {
-    y.min = low;
-    y.max = high;
+    const room = description.fixed ? 1 : (high / low) ** 0.03;
+    y.min = low / room;
+    y.max = high * room;
   } else if (description.fixed) {
     y.min = low - margin / 2;
     y.max = high + margin / 2;
