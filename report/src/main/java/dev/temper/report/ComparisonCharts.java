@@ -64,7 +64,7 @@ final class ComparisonCharts {
     Candidate taken = comparison.winner();
     return Optional.of(
         new Chart(
-            "Final validation loss by " + comparison.subject(),
+            "Final loss by " + comparison.subject(),
             axis(comparison, x),
             Axis.linear("validation loss"),
             List.of(

@@ -57,7 +57,7 @@ final class JavaProgram {
             "public class TrainTuned {",
             "",
             "  public static void main(String[] arguments) throws Exception {",
-            "    Dataset data = " + data() + ";",
+            "    Dataset data =" + data() + ";",
             "    TorchTask task = " + task() + ";",
             "    OneCycle schedule =",
             Text.of(
@@ -99,7 +99,7 @@ final class JavaProgram {
   private String data() {
     String name = result.data().name();
     if (settings.isEmpty() && name.equals("digits")) {
-      return "Datasets.digits()";
+      return " Datasets.digits()";
     }
     imports("dev.temper.torch.data.DataSettings");
     String loss = settings.get("loss");

@@ -123,10 +123,9 @@ public final class RangeTestCharts {
    * Range tests at several values beside each other: their validation losses, and their smoothed
    * training losses.
    *
-   * @param subject what the values are of
    * @param values in words, one for each curve
    */
-  static List<Chart> overlay(String subject, List<String> values, List<RangeCurve> curves) {
+  static List<Chart> overlay(List<String> values, List<RangeCurve> curves) {
     List<Series> validation = new ArrayList<>();
     List<Series> training = new ArrayList<>();
     double top = 0;
@@ -141,10 +140,8 @@ public final class RangeTestCharts {
     Axis loss = Axis.linear("loss").upTo(Scales.BLOW_UP * top);
     Axis rate = rateAxis(curves.get(0));
     return List.of(
-        new Chart(
-            "Range tests by " + subject + ": validation loss", rate, loss, validation, List.of()),
-        new Chart(
-            "Range tests by " + subject + ": training loss", rate, loss, training, List.of()));
+        new Chart("Range tests: validation loss", rate, loss, validation, List.of()),
+        new Chart("Range tests: training loss", rate, loss, training, List.of()));
   }
 
   private static Chart overlay(

@@ -60,7 +60,7 @@ final class StageRangeTests {
   }
 
   List<Chart> charts() {
-    return RangeTestCharts.overlay(subject, values, curves);
+    return RangeTestCharts.overlay(values, curves);
   }
 
   /** The lowest validation loss of each, where it is, and what the rules read off. */

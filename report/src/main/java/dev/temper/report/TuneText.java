@@ -1,5 +1,7 @@
 package dev.temper.report;
 
+import dev.temper.diagnosis.Finding;
+import dev.temper.diagnosis.Symptom;
 import dev.temper.recipe.Prescription;
 import dev.temper.recipe.Stage;
 import dev.temper.recipe.TuningResult;
@@ -7,6 +9,7 @@ import dev.temper.training.DataSummary;
 import dev.temper.training.Evaluation;
 import dev.temper.training.History;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,7 +74,8 @@ final class TuneText {
 
   /** The paragraph at the top: what came out, by which values, at what cost. */
   static String summary(TuningResult result, double seconds) {
-    return String.join(" ", outcome(result), values(result), cost(result, seconds));
+    return String.join(
+        " ", outcome(result), values(result), cost(result, seconds), noticed(result));
   }
 
   private static String outcome(TuningResult result) {
@@ -135,6 +139,21 @@ final class TuneText {
         "Finding the values took %.2f times the examples of the final run; everything together took"
             + " %s.",
         result.findingShare(), Text.duration(seconds));
+  }
+
+  private static String noticed(TuningResult result) {
+    long faults = result.findings().stream().filter(TuneText::isFault).count();
+    return faults == 0
+        ? "Nothing unusual was noticed on the way."
+        : faults == 1
+            ? "One thing was noticed on the way; see below."
+            : Text.of("%d things were noticed on the way; see below.", faults);
+  }
+
+  private static boolean isFault(Finding finding) {
+    return Arrays.stream(Symptom.values())
+        .filter(symptom -> !symptom.isFault())
+        .noneMatch(symptom -> symptom.code().equals(finding.code()));
   }
 
   /** What was trained on what. */

@@ -25,7 +25,7 @@ const marker = (mark, range) => ({
   data: [{ x: mark.x, y: range[0] }, { x: mark.x, y: range[1] }],
   borderColor: mark.color,
   backgroundColor: mark.color,
-  borderWidth: 1.5,
+  borderWidth: 2,
   borderDash: [6, 4],
   pointRadius: 0,
   order: 0,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.temper.rangetest.RangeTest;
+import dev.temper.recipe.WeightDecayBy;
 import dev.temper.training.Evaluation;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +43,10 @@ class BrowserTest {
   private static final String PROBE =
       """
       <script>
-      addEventListener("load", () => setTimeout(() => {
+      addEventListener("load", () => setTimeout(async () => {
+        const buttons = [...document.querySelectorAll("pre + button")];
+        buttons.forEach(button => button.click());
+        await new Promise(resolve => setTimeout(resolve, 100));
         const charts = [...document.querySelectorAll("canvas[data-chart]")].map(canvas => {
           const chart = Chart.getChart(canvas);
           const ratio = chart.currentDevicePixelRatio;
@@ -62,7 +66,7 @@ class BrowserTest {
             .map(line => ({ line: line.label, pixels: pixels(line.borderColor) }));
         });
         const result = {
-          errors, charts, images: document.images.length,
+          errors, charts, copied: buttons.map(button => button.textContent), images: document.images.length,
           fetched: performance.getEntriesByType("resource").map(entry => entry.name),
         };
         const place = document.createElement("pre");
@@ -88,7 +92,32 @@ class BrowserTest {
             Results.tuning(), Results.HOSTILE_NAME, new Evaluation(0.5, 0.75, 90), List.of());
     new TuneReport(result, Results.ENGINE).write(RunFolder.open(temp));
 
-    assertDrawn(6);
+    assertSomethingDrawn(8);
+  }
+
+  @Test
+  void drawsEveryChartOfWhatWasComparedAndOffersEveryBlockToCopy() throws Exception {
+    for (WeightDecayBy way : WeightDecayBy.values()) {
+      var result = Results.compared(way);
+      new TuneReport(result, Results.ENGINE).write(RunFolder.open(temp));
+      int charts = HtmlPageTest.charts(Files.readString(temp.resolve("report.html"))).size();
+
+      // Candidates, and the answers of several rules, may lie on each other.
+      assertSomethingDrawn(charts);
+      // Whether a script may write to the clipboard without a hand at the mouse is up to the
+      // browser.
+      assertThat(open(temp.resolve("report.html")).get("copied"))
+          .hasSize(3)
+          .allMatch(label -> List.of("Copied", "Selected").contains(label.asText()));
+    }
+  }
+
+  @Test
+  void drawsAComparisonWithItsNoise() throws Exception {
+    Chart chart = ComparisonCharts.finalLoss(Results.comparison()).orElseThrow();
+    Files.writeString(temp.resolve("report.html"), new HtmlPage("t").charts(chart).render());
+
+    assertDrawn(1);
   }
 
   @Test
@@ -124,8 +153,12 @@ class BrowserTest {
   void drawsEveryPanelOfTrainingDynamicsThatHasACurve() throws Exception {
     Results.dynamics().write(RunFolder.open(temp));
 
-    for (JsonNode lines : assertCharts(23 + 8)) {
-      // Training and validation may lie on each other.
+    // Training and validation may lie on each other.
+    assertSomethingDrawn(23 + 8);
+  }
+
+  private void assertSomethingDrawn(int charts) throws Exception {
+    for (JsonNode lines : assertCharts(charts)) {
       int pixels = lines.findValues("pixels").stream().mapToInt(JsonNode::asInt).sum();
       assertThat(pixels).as(lines.toString()).isGreaterThan(20);
     }

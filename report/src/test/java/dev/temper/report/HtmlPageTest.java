@@ -49,6 +49,10 @@ class HtmlPageTest {
             .paragraph("p" + bad)
             .figures(List.of(List.of("v" + bad, "n" + bad)))
             .table(List.of("th" + bad), List.of(List.of("td" + bad)))
+            .subheading("s" + bad)
+            .question("q" + bad, "w" + bad)
+            .note("r" + bad)
+            .decision("d" + bad, "e" + bad, "f" + bad)
             .code("c" + bad)
             .charts(chart("a" + bad, X, X))
             .render();
@@ -58,6 +62,8 @@ class HtmlPageTest {
         .contains("<h2>h" + good + "</h2>", "<p>p" + good + "</p>")
         .contains("<b>v" + good + "</b>", "<span>n" + good + "</span>")
         .contains(">th" + good + "</th>", ">td" + good + "</td>", "<code>c" + good + "</code>")
+        .contains("<h3>s" + good + "</h3>", "<strong>q" + good + "</strong> w" + good)
+        .contains("r" + good + "</p>", "<span>d" + good + "</span><b>e" + good + "</b><p>f" + good)
         .contains("aria-label=\"a" + good + "\"")
         .doesNotContain(bad);
   }
@@ -162,6 +168,39 @@ class HtmlPageTest {
 
     assertThat(charts(large).at("/0/series/0/points")).hasSizeBetween(700, 1500);
     assertThat(large.length() - small.length()).isLessThan(60_000);
+  }
+
+  @Test
+  void contentsListTheHeadingsThatFollow() throws IOException {
+    String page =
+        new HtmlPage("t").heading("before").contents().heading("a <b>").heading("c").render();
+
+    assertThat(page)
+        .contains("<h2>before</h2>\n<nav>\n<a href=\"#section-0\">a &lt;b&gt;</a>\n<a href=\"#s")
+        .contains("<h2 id=\"section-0\">a &lt;b&gt;</h2>", "<h2 id=\"section-1\">c</h2>");
+  }
+
+  @Test
+  void barsShareOneScaleThatHoldsTheirLimits() throws IOException {
+    String page =
+        new HtmlPage("t")
+            .bars(
+                List.of(
+                    new HtmlPage.Bar("a&b", 0.3, Double.NaN, "30 %"),
+                    new HtmlPage.Bar("all", 1.2, 1.5, "<120 %>")))
+            .render();
+
+    assertThat(page)
+        .contains("<span>a&amp;b</span>", "width:20.00%", "30 %</span>")
+        .contains("width:80.00%", "left:100.00%", "&lt;120 %&gt;");
+  }
+
+  @Test
+  void marksTheRowThatWasTaken() throws IOException {
+    String page =
+        new HtmlPage("t").table(List.of("v"), List.of(List.of("1"), List.of("–")), 1).render();
+
+    assertThat(page).contains("<tr class=\"taken\"><td class=\"number\">–</td></tr>");
   }
 
   @Test

@@ -12,8 +12,11 @@ import dev.temper.rangetest.RangeTestGrid;
 import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rangetest.Rule;
 import dev.temper.rateestimate.EstimateForm;
+import dev.temper.recipe.Comparison;
 import dev.temper.recipe.StageCost;
+import dev.temper.recipe.StageResult;
 import dev.temper.recipe.TuningResult;
+import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.sensitivity.GoodRates;
 import dev.temper.sensitivity.RateOutcome;
@@ -80,7 +83,15 @@ class ReportsTest {
 
     JsonNode stages = member(json, "/cost/stages");
     assertThat(stages.findValuesAsText("stage"))
-        .containsExactly("preflight", "baseline", "range test", "final run", "test");
+        .containsExactly(
+            "preflight",
+            "baseline",
+            "range test",
+            "batch size",
+            "momentum",
+            "weight decay",
+            "balance",
+            "final run");
     for (String what : List.of("iterations", "examples")) {
       double sum = 0;
       for (JsonNode stage : stages) {
@@ -88,8 +99,76 @@ class ReportsTest {
       }
       assertThat(number(json, "/cost/" + what)).isEqualTo(sum).isPositive();
     }
-    double seconds = result.stages().stream().mapToDouble(StageCost::seconds).sum();
+    double seconds = result.costs().stream().mapToDouble(StageCost::seconds).sum();
     assertThat(number(json, "/cost/seconds")).isCloseTo(seconds, within(5.1e-4));
+  }
+
+  @Test
+  void theDocumentOfATuningHasEveryComparisonAndThePlainAnswer() throws IOException {
+    TuningResult result = Results.compared(WeightDecayBy.GRID);
+    ObjectNode json = new TuneReport(result, Results.ENGINE).json();
+
+    assertThat(member(json, "/budget").asText()).isEqualTo("1600 iterations");
+    assertThat(number(json, "/cost/finding_share")).isEqualTo(result.findingShare());
+    assertThat(number(json, "/plain/learning_rate_max"))
+        .isEqualTo(result.plain().learningRateMax());
+    assertThat(member(json, "/plain").size()).isEqualTo(member(json, "/chosen").size());
+    assertThat(json.at("/chosen/model_settings").isMissingNode()).isTrue();
+    assertThat(member(json, "/decisions").findValuesAsText("stage"))
+        .contains("range test", "momentum", "weight decay", "balance");
+    List<Comparison> comparisons =
+        result.stages().stream().flatMap(stage -> stage.comparisons().stream()).toList();
+    assertThat(comparisons).isNotEmpty();
+    assertThat(member(json, "/comparisons")).hasSize(comparisons.size());
+    for (int i = 0; i < comparisons.size(); i++) {
+      JsonNode node = json.at("/comparisons/" + i);
+      Comparison comparison = comparisons.get(i);
+      assertThat(member(node, "/subject").asText()).isEqualTo(comparison.subject());
+      assertThat(number(node, "/noise")).isEqualTo(comparison.noise());
+      assertThat(member(node, "/chosen").asText()).isEqualTo(comparison.winner().label());
+      assertThat(member(node, "/candidates")).hasSize(comparison.candidates().size());
+      JsonNode first = member(node, "/candidates/0");
+      for (String name : List.of("batch_size", "momentum_max", "weight_decay", "iterations")) {
+        assertThat(number(first, "/" + name)).isNotNegative();
+      }
+      assertThat(number(first, "/val_loss"))
+          .isEqualTo(comparison.candidates().get(0).validationLoss());
+      assertThat(member(first, "/seeds/0/diverged").asBoolean()).isFalse();
+    }
+    assertThat(json.has("restarts")).isFalse();
+  }
+
+  @Test
+  void theDocumentOfATuningHasItsRestarts() throws IOException {
+    JsonNode json = new TuneReport(Results.compared(WeightDecayBy.SNAPSHOT), Results.ENGINE).json();
+
+    assertThat(member(json, "/restarts/stage").asText()).isEqualTo("weight decay");
+    assertThat(number(json, "/restarts/iterations")).isPositive();
+    assertThat(member(json, "/restarts/branches").findValuesAsText("weight_decay"))
+        .containsExactly("0.01", "0.001", "1.0E-4");
+    assertThat(number(json, "/restarts/branches/0/val_loss")).isPositive();
+  }
+
+  @Test
+  void theDocumentOfARegressionHasItsErrorsAndTheNetworksSettings() throws IOException {
+    JsonNode json = new TuneReport(Results.regression(), Results.ENGINE).json();
+
+    assertThat(member(json, "/final/test_accuracy").isNull()).isTrue();
+    assertThat(number(json, "/final/test_rmse")).isCloseTo(3.8, within(1e-9));
+    assertThat(number(json, "/chosen/model_settings/dropout")).isEqualTo(0.2);
+  }
+
+  @Test
+  void aTuningLeavesAPlotForEveryDecisionThatWasCompared(@TempDir Path temp) throws IOException {
+    TuningResult result = Results.compared(WeightDecayBy.GRID);
+    new TuneReport(result, Results.ENGINE).write(RunFolder.open(temp));
+
+    for (StageResult stage : result.stages()) {
+      if (!stage.comparisons().isEmpty()) {
+        String name = stage.stage().label().replace(' ', '-');
+        assertThat(temp.resolve("plots/decision-" + name + ".png")).isNotEmptyFile();
+      }
+    }
   }
 
   @Test
@@ -546,7 +625,7 @@ class ReportsTest {
         .contains(
             "80.00 %", "18 wrong", "One thing was noticed", "It was 1 &lt; 2.", "Lower it to 1e-3.")
         .contains("lr: " + result.chosen().learningRateMax(), "budget: 200iterations")
-        .contains("data-chart=\"5\"");
+        .contains("data-chart=\"7\"");
   }
 
   private static String withoutScripts(String page) {
@@ -562,7 +641,7 @@ class ReportsTest {
     assertThat(withoutScripts(page))
         .doesNotContain("<img")
         .contains("&lt;/script&gt;&lt;img", "{{body}}", "data: 'a&lt;/script&gt;");
-    assertThat(HtmlPageTest.charts(page)).hasSize(6);
+    assertThat(HtmlPageTest.charts(page)).hasSize(8);
     assertThat(
             new ObjectMapper().readTree(temp.resolve("result.json").toFile()).get("data").asText())
         .isEqualTo(Results.HOSTILE_NAME);

@@ -10,8 +10,15 @@ import dev.temper.rangetest.RangeTestGrid;
 import dev.temper.rateestimate.EstimateForm;
 import dev.temper.rateestimate.RateEstimation;
 import dev.temper.recipe.Budget;
+import dev.temper.recipe.Candidate;
+import dev.temper.recipe.Comparison;
+import dev.temper.recipe.Prescription;
+import dev.temper.recipe.Stage;
+import dev.temper.recipe.StageResult;
+import dev.temper.recipe.Trial;
 import dev.temper.recipe.Tuning;
 import dev.temper.recipe.TuningResult;
+import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.sensitivity.Sensitivity;
 import dev.temper.sensitivity.SensitivityResult;
@@ -24,9 +31,11 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.SyntheticTask;
 import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingSession;
+import dev.temper.training.UpdateSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Results of real runs on a synthetic surface, for the tests of reports. */
 final class Results {
@@ -51,6 +60,120 @@ final class Results {
         List.of(new Finding("odd", 0.5, 3, 9, "It was 1 < 2.", "Lower it to 1e-3.")));
   }
 
+  /** A procedure long enough to compare batch sizes, momenta and weight decays. */
+  static TuningResult compared(WeightDecayBy way) throws IOException {
+    Tuning tuning =
+        Tuning.of(new SyntheticTask()).seed(7).budget(Budget.iterations(1600)).weightDecayBy(way);
+    // The other ways take what the momenta would have taken.
+    return way == WeightDecayBy.GRID ? tuning.run() : tuning.momentum(0.95, 0.85).run();
+  }
+
+  /** The same on labels that are numbers, with settings of the network and what else is rare. */
+  static TuningResult regression() throws IOException {
+    TuningResult r = compared(WeightDecayBy.GRID);
+    DataSummary data =
+        new DataSummary("houses.csv", List.of(4L), List.of(), 500, 90, 90, Double.NaN, 1, 9.5, "");
+    Trial baseline = r.baseline();
+    return new TuningResult(
+        data,
+        "mlp:dropout=0.2,layers=3",
+        r.parameters(),
+        r.seed(),
+        r.budget(),
+        r.plain(),
+        r.chosen().withModel("dropout", 0.2),
+        r.preflight(),
+        new Trial(
+            baseline.kind(),
+            baseline.prescription(),
+            baseline.seed(),
+            withoutAccuracy(baseline.history()),
+            null,
+            baseline.seconds()),
+        r.rangeTest(),
+        r.rule(),
+        withoutAccuracy(r.finalRun()),
+        new Evaluation(r.validation().loss(), Double.NaN, 90),
+        new Evaluation(0.16, Double.NaN, 90),
+        r.iterationsPerEpoch(),
+        r.stages());
+  }
+
+  private static History withoutAccuracy(History history) {
+    History copy = new History();
+    for (int i = 0; i < history.iterations(); i++) {
+      copy.onStep(
+          i,
+          new HyperParameters(
+              history.learningRate()[i], history.momentum()[i], history.weightDecay()[i]),
+          history.trainLoss()[i]);
+    }
+    history
+        .evaluations()
+        .forEach(
+            e ->
+                copy.onEvaluation(
+                    e.iteration(), new Evaluation(e.evaluation().loss(), Double.NaN, 90)));
+    return copy;
+  }
+
+  /**
+   * A comparison of four momenta in two seeds at most, with 5 % of noise: the second is taken, the
+   * first ties, the third is worse, the fourth diverged.
+   */
+  static Comparison comparison() {
+    return new Comparison(
+        "momentum",
+        List.of(
+            new Candidate("0.99 to 0.85", List.of(trial(0.99, 0, 0.51))),
+            new Candidate("0.95 to 0.85", List.of(trial(0.95, 0, 0.5), trial(0.95, 1, 0.52))),
+            new Candidate("0.90 to 0.80", List.of(trial(0.9, 0, 0.8))),
+            new Candidate("0.50 to 0.50", List.of(trial(0.5, 0, Double.NaN)))),
+        1,
+        1,
+        0.05,
+        "It is the best.");
+  }
+
+  private static Trial trial(double momentum, long seed, double loss) {
+    History history = history(40);
+    history.onEvaluation(41, new Evaluation(loss, 0.5, 90));
+    Prescription prescription =
+        new Prescription(
+            Optimizer.SGD,
+            16,
+            0.1,
+            0.01,
+            momentum,
+            Math.min(momentum, 0.85),
+            1e-3,
+            40,
+            UpdateSettings.DEFAULT,
+            new TreeMap<>());
+    return new Trial(Trial.Kind.SHORT_RUN, prescription, seed, history, null, 0.5);
+  }
+
+  /** The same with another prescription. */
+  static TuningResult with(TuningResult r, Prescription chosen) {
+    return new TuningResult(
+        r.data(),
+        r.model(),
+        r.parameters(),
+        r.seed(),
+        r.budget(),
+        r.plain(),
+        chosen,
+        r.preflight(),
+        r.baseline(),
+        r.rangeTest(),
+        r.rule(),
+        r.finalRun(),
+        r.validation(),
+        r.test(),
+        r.iterationsPerEpoch(),
+        r.stages());
+  }
+
   /** The same with another name of its data, another test and other findings. */
   static TuningResult with(TuningResult r, String name, Evaluation test, List<Finding> findings) {
     return new TuningResult(
@@ -58,6 +181,8 @@ final class Results {
         r.model(),
         r.parameters(),
         r.seed(),
+        r.budget(),
+        r.plain(),
         r.chosen(),
         r.preflight(),
         r.baseline(),
@@ -67,9 +192,18 @@ final class Results {
         r.validation(),
         test,
         r.iterationsPerEpoch(),
-        r.decisions(),
-        findings,
-        r.stages());
+        r.stages().stream()
+            .map(
+                stage ->
+                    new StageResult(
+                        stage.stage(),
+                        stage.rangeTests(),
+                        stage.comparisons(),
+                        stage.restarts(),
+                        stage.decisions(),
+                        stage.stage() == Stage.FINAL_RUN ? findings : List.of(),
+                        stage.cost()))
+            .toList());
   }
 
   static DataSummary data(String name) {

@@ -1,0 +1,197 @@
+package dev.temper.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.temper.recipe.Prescription;
+import dev.temper.recipe.TuningResult;
+import dev.temper.schedule.HyperParameters;
+import dev.temper.schedule.OneCycle;
+import dev.temper.training.Evaluation;
+import dev.temper.training.Optimizer;
+import dev.temper.training.UpdateSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The three blocks at the end of a tuning's report. */
+class PrescriptionTest {
+
+  private static final UpdateSettings ALL =
+      new UpdateSettings(2, 0.5, true, List.of(0.0, 0.1, 1.0));
+
+  private static TuningResult tuning;
+
+  private final Path temp;
+
+  PrescriptionTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  @BeforeAll
+  static void tune() throws IOException {
+    tuning = Results.tuning();
+  }
+
+  private static TuningResult with(Optimizer optimizer, long iterations, UpdateSettings updates) {
+    boolean momentum = optimizer.hasMomentum();
+    return Results.with(
+        tuning,
+        new Prescription(
+            optimizer,
+            8,
+            0.0137,
+            0.00137,
+            momentum ? 0.95 : 0,
+            momentum ? 0.85 : 0,
+            3e-5,
+            iterations,
+            updates,
+            new TreeMap<>()));
+  }
+
+  @Test
+  void theExperimentHasWhatSurroundsAnUpdateAndFurtherSettings() {
+    String yaml =
+        ExperimentYaml.of(with(Optimizer.SGD, 100, ALL), Map.of("threads", "2", "clip-norm", "3"));
+
+    assertThat(yaml.lines())
+        .contains(
+            "data: synthetic",
+            "model: quadratic",
+            "seed: 7",
+            "optimizer: sgd",
+            "batch-size: 8",
+            "lr: 0.0137",
+            "min-lr: 0.00137",
+            "momentum: 0.95,0.85",
+            "weight-decay: 3e-5",
+            "budget: 100iterations",
+            "accumulate: 2",
+            "clip-norm: 3",
+            "decay-weights-only: true",
+            "rate-ratios: '0,0.1,1'",
+            "threads: 2");
+    assertThat(ExperimentYaml.of(with(Optimizer.ADAGRAD, 100, ALL), Map.of()))
+        .doesNotContain("momentum");
+  }
+
+  @Test
+  void theJavaProgramBuildsTheSameScheduleAndSettings() {
+    String program =
+        JavaProgram.of(
+            with(Optimizer.ADAMW, 100, ALL),
+            Map.of("threads", "1", "precision", "bf16", "validation-share", "0.2", "target", "y"));
+
+    assertThat(program)
+        .contains("Datasets.open(", "\"synthetic\"", "new DataSettings(7, 0.2, 0.2, \"y\")")
+        .contains("TorchTask.of(Models.named(\"quadratic\"), data, 1, Precision.BF16)")
+        .contains("OneCycle.smith(100, 0.0137)", ".withMinLearningRate(0.00137)")
+        .contains(".withMomentum(0.95, 0.85)", ".withWeightDecay(3e-5)")
+        .contains("new SessionSettings(8, Optimizer.ADAMW, 7,")
+        .contains(".withAccumulation(2)", ".withClipNorm(0.5)", ".withDecayWeightsOnly(true)")
+        .contains(".withRateRatios(List.of(0.0, 0.1, 1.0))");
+  }
+
+  @Test
+  void noNameEscapesFromAString() {
+    TuningResult hostile =
+        Results.with(tuning, "a\"b\n'c\\u0022", new Evaluation(0.5, 0.8, 90), List.of());
+
+    assertThat(JavaProgram.of(hostile, Map.of())).contains("\"a\\\"b\\n'c\\\\u0022\"");
+    assertThat(PyTorchProgram.of(hostile)).contains("# its data was a\"b 'c\\u0022: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3, 10, 795, 1591})
+  void thePyTorchScheduleIsSmithsToTheLastDigit(long iterations) throws Exception {
+    assumeTrue(python("import sys") == 0, "There is no python3 on the PATH.");
+    TuningResult result = with(Optimizer.SGD, iterations, UpdateSettings.DEFAULT);
+    String program = PyTorchProgram.of(result);
+    String values =
+        program.substring(program.indexOf("BATCH_SIZE ="), program.indexOf("optimizer = "));
+
+    int exit =
+        python(values + "\nfor i in range(ITERATIONS + 2):\n    print(*map(repr, one_cycle(i)))");
+
+    assertThat(exit).isZero();
+    List<String> lines = Files.readAllLines(temp.resolve("out"));
+    OneCycle schedule = result.chosen().schedule();
+    assertThat(lines).hasSize((int) iterations + 2);
+    for (int i = 0; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split(" ");
+      assertThat(
+              new HyperParameters(
+                  Double.parseDouble(cells[0]),
+                  Double.parseDouble(cells[1]),
+                  Double.parseDouble(cells[2])))
+          .as("iteration " + i)
+          .isEqualTo(schedule.at(i));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void thePyTorchProgramIsPython(Optimizer optimizer) throws Exception {
+    assumeTrue(python("import sys") == 0, "There is no python3 on the PATH.");
+    for (UpdateSettings updates : List.of(UpdateSettings.DEFAULT, ALL)) {
+      String program = PyTorchProgram.of(with(optimizer, 30, updates));
+      Files.writeString(temp.resolve("program.py"), program);
+
+      assertThat(python("import ast; ast.parse(open('program.py').read())")).isZero();
+    }
+  }
+
+  /** Learns a plane with every optimizer, where PyTorch is installed. */
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void thePyTorchProgramTrains(Optimizer optimizer) throws Exception {
+    assumeTrue(python("import torch") == 0, "There is no PyTorch.");
+    for (UpdateSettings updates : List.of(UpdateSettings.DEFAULT, ALL)) {
+      String program = PyTorchProgram.of(with(optimizer, 30, updates));
+      String own =
+          program
+              .replaceFirst(
+                  "model = \\.\\.\\. +",
+                  "model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.BatchNorm1d(8),"
+                      + " torch.nn.Linear(8, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2)) ")
+              .replaceFirst(
+                  "training_data = \\.\\.\\. +",
+                  "x = torch.randn(64, 4); training_data = torch.utils.data.TensorDataset("
+                      + "x, (x.sum(1) > 0).long()) ");
+
+      assertThat(python(own + "\nassert torch.isfinite(loss)")).as(own).isZero();
+    }
+  }
+
+  /** Runs a program, its output in the file {@code out}; the exit code, 127 without Python. */
+  private int python(String program) throws Exception {
+    Path file = Files.writeString(temp.resolve("run.py"), program);
+    try {
+      Process process =
+          new ProcessBuilder("python3", file.toString())
+              .directory(temp.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(temp.resolve("out").toFile())
+              .start();
+      try {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("python ended").isTrue();
+        return process.exitValue();
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      return 127;
+    }
+  }
+}
