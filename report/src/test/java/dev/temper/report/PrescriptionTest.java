@@ -129,7 +129,7 @@ class PrescriptionTest {
     OneCycle schedule = result.chosen().schedule();
     assertThat(lines).hasSize((int) iterations + 2);
     for (int i = 0; i < lines.size(); i++) {
-      String[] cells = lines.get(i).split(" ");
+      String[] cells = lines.get(i).split(" ", -1);
       assertThat(
               new HyperParameters(
                   Double.parseDouble(cells[0]),
