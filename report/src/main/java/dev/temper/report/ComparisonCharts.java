@@ -1,6 +1,6 @@
 package dev.temper.report;
 
-import dev.temper.rangetest.ExponentialAverage;
+import dev.temper.statistics.ExponentialAverage;
 import dev.temper.recipe.Candidate;
 import dev.temper.recipe.Comparison;
 import dev.temper.recipe.Trial;

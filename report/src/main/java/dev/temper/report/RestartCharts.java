@@ -1,6 +1,6 @@
 package dev.temper.report;
 
-import dev.temper.rangetest.ExponentialAverage;
+import dev.temper.statistics.ExponentialAverage;
 import dev.temper.recipe.SnapshotRestarts;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;

@@ -157,6 +157,7 @@ final class TunePage {
             Updates.sentences(p.updates(), result.finalRun().clippedShare())));
     page.charts(
         RunCharts.loss(result.finalRun()),
+        RunCharts.gap(result.finalRun()),
         RunCharts.accuracy(result.finalRun()),
         RunCharts.learningRate(result.finalRun()),
         RunCharts.momentum(result.finalRun()));
