@@ -1,6 +1,5 @@
 package dev.temper.report;
 
-import dev.temper.statistics.ExponentialAverage;
 import dev.temper.recipe.Candidate;
 import dev.temper.recipe.Comparison;
 import dev.temper.recipe.Trial;
@@ -8,6 +7,7 @@ import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Band;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
+import dev.temper.statistics.ExponentialAverage;
 import dev.temper.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.temper.report;
 
-import dev.temper.statistics.ExponentialAverage;
 import dev.temper.recipe.SnapshotRestarts;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
 import dev.temper.report.Series.Style;
+import dev.temper.statistics.ExponentialAverage;
 import dev.temper.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;

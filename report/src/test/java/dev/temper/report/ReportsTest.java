@@ -641,7 +641,7 @@ class ReportsTest {
     assertThat(withoutScripts(page))
         .doesNotContain("<img")
         .contains("&lt;/script&gt;&lt;img", "{{body}}", "data: 'a&lt;/script&gt;");
-    assertThat(HtmlPageTest.charts(page)).hasSize(8);
+    assertThat(HtmlPageTest.charts(page)).hasSize(9);
     assertThat(
             new ObjectMapper().readTree(temp.resolve("result.json").toFile()).get("data").asText())
         .isEqualTo(Results.HOSTILE_NAME);
