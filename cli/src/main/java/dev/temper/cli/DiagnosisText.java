@@ -38,7 +38,7 @@ final class DiagnosisText {
       }
     }
     if (findings.isEmpty()) {
-      text.append("nothing was found\n");
+      text.append("too few points to say anything\n");
     }
   }
 }

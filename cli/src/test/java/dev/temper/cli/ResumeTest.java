@@ -131,8 +131,9 @@ class ResumeTest {
         if (line.equals(stage.label())) {
           process.destroyForcibly();
           killed = true;
+        } else {
+          line = lines.readLine();
         }
-        line = lines.readLine();
       }
     } finally {
       process.destroyForcibly().waitFor();

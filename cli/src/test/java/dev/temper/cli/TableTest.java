@@ -146,6 +146,6 @@ class TableTest {
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     assertThat(result().get("model").asText()).isEqualTo("mlp:units=16");
     assertThat(Files.readString(temp.resolve("out/report.html")))
-        .contains("model: mlp:units=16\n", "loss: mse\n");
+        .contains("model: 'mlp:units=16'\n", "loss: mse\n");
   }
 }
