@@ -1,5 +1,6 @@
 package dev.temper.diagnosis;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,22 +11,65 @@ final class GoodStart implements Sign {
   /** The share of the fall that is done in a quarter of the run. */
   private static final double SOON = 0.83;
 
+  /** The rise after the lowest point, in shares of the fall. */
   private static final double RISE = 0.05;
+
+  /** A level above this share of the first loss is no goal. */
   private static final double POOR = 0.45;
+
+  /** Accuracies within this share of the best count as level with it. */
+  private static final double LEVEL_ACCURACY = 0.97;
+
+  /** An accuracy below is no goal. */
+  private static final double POOR_ACCURACY = 0.5;
+
+  private static final int FEWEST = 5;
+
+  private static Optional<Finding> inAccuracy(Reading reading) {
+    double[] accuracy = reading.validation.accuracy;
+    int count = accuracy.length;
+    double best = Arrays.stream(accuracy).max().orElse(0);
+    if (count < FEWEST || best < POOR_ACCURACY) {
+      return Optional.empty();
+    }
+    int quarter = quarter(reading, reading.validation.accuracyIteration);
+    double least = Arrays.stream(accuracy, quarter, count).min().orElseThrow();
+    if (least < LEVEL_ACCURACY * best) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Symptom.GOOD_START.code(),
+            0.8,
+            reading.iteration[0],
+            reading.last(),
+            Words.say(
+                "From iteration %d on the validation accuracy is horizontal, between %s and %s.",
+                reading.validation.accuracyIteration[quarter],
+                Words.percent(least),
+                Words.percent(best)),
+            "Keep the values."));
+  }
+
+  /** The first evaluation that a quarter of the run lies before. */
+  private static int quarter(Reading reading, long[] at) {
+    int quarter = 0;
+    while (quarter < at.length - 1 && at[quarter] < 0.25 * (reading.last() + 1)) {
+      quarter++;
+    }
+    return quarter;
+  }
 
   @Override
   public Optional<Finding> read(Reading reading) {
     Validation validation = reading.validation;
     int count = validation.loss.length;
-    if (count < 5) {
-      return Optional.empty();
+    if (count < FEWEST) {
+      return inAccuracy(reading);
     }
     double lowest = validation.loss[validation.lowest()];
     double range = reading.first - lowest;
-    int quarter = 0;
-    while (quarter < count - 1 && validation.iteration[quarter] < 0.25 * (reading.last() + 1)) {
-      quarter++;
-    }
+    int quarter = quarter(reading, validation.iteration);
     double soon = (reading.first - validation.loss[quarter]) / range;
     double rise = (Reading.mean(validation.loss, (int) (0.8 * count), count) - lowest) / range;
     double confidence =

@@ -9,7 +9,7 @@ final class PrematurePlateau implements Sign {
   private static final double POOR = 0.35;
 
   /** And after an unrest that leaves no doubt of the rate. */
-  private static final double POOR_AFTER_UNREST = 0.22;
+  private static final double POOR_AFTER_UNREST = 0.29;
 
   /** A loss that never moved is no matter of too small a rate above this one. */
   static final double LARGE_RATE = 0.2;
@@ -30,9 +30,8 @@ final class PrematurePlateau implements Sign {
             Certainty.beyond(reading.end / reading.scale, poor, 0.07),
             Certainty.beyond(fall, FALL, -0.03),
             Certainty.beyond(unrest, 1, 0.3));
-    if (!reading.absolute
-        || reading.isStill() && !(reading.maxRate() > LARGE_RATE)
-        || !(confidence >= 0.5)) {
+    boolean unmoved = reading.isStill() && !(reading.maxRate() > LARGE_RATE);
+    if (!reading.absolute || unmoved || !(confidence >= 0.5)) {
       return Optional.empty();
     }
     return Optional.of(

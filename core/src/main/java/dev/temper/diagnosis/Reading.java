@@ -136,11 +136,12 @@ final class Reading {
   double unrest() {
     double highest = Arrays.stream(block).max().orElse(first);
     double spike = (highest - first) / (0.1 * scale);
-    double rebound = (level(0.5, 1) - best) / (0.1 * scale);
+    double rebound = (end - best) / (0.1 * scale);
     if (isStill()) {
       return maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
     }
-    return Math.max(Math.max(spike, rebound), swing / (0.02 * scale));
+    double stuck = level(0.5, 1) > 0.6 * scale && maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
+    return Math.max(Math.max(spike, rebound), Math.max(stuck, swing / (0.02 * scale)));
   }
 
   /** The lowest block from a share of the run on. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagnosisTest {
 
   /** Curves everybody agrees on, as functions of the share of the run. */
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private enum Kind {
     GOOD_START(s -> 0.1 + 2.2 * Math.exp(-20 * s), s -> 0.15 + 2.2 * Math.exp(-25 * s)),
     TOO_SLOW(s -> 2.3 - 0.4 * s, s -> 2.31 - 0.4 * s),
