@@ -1,0 +1,315 @@
+package dev.temper.bench;
+
+import dev.temper.diagnosis.Symptom;
+import dev.temper.statistics.Median;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What is wrong with a recorded run, from facts that its curve does not tell: the definitions of
+ * docs/diagnosis.md.
+ *
+ * <p>The span of a run is the training loss of the untrained network less the lowest one that any
+ * run of the same case on as many examples ended with; what is "clear" is told in shares of it.
+ */
+final class CurveLabels {
+
+  /** Whether a code fits a run. */
+  enum Label {
+    YES,
+    NO,
+    /** A careful person might say it or not: the run does not count for this code. */
+    EITHER
+  }
+
+  private final Map<String, Double> lowestTraining = new HashMap<>();
+  private final Map<String, Double> lowestValidation = new HashMap<>();
+  private final Map<String, NavigableMap<Double, Double>> byRate = new HashMap<>();
+
+  /**
+   * Learns what can be reached.
+   *
+   * @param all every run that was recorded
+   */
+  CurveLabels(List<RecordedCurve> all) {
+    for (RecordedCurve run : all) {
+      String group = group(run);
+      for (String name : List.of("at_ten_times", "at_a_tenth")) {
+        lowestTraining.merge(group, run.fact(name + "_training_loss"), Math::min);
+        lowestValidation.merge(group, run.fact(name + "_val_loss"), Math::min);
+      }
+      if (run.trainingSplitLoss.length > 0) {
+        lowestTraining.merge(group, last(run.trainingSplitLoss), Math::min);
+        lowestValidation.merge(group, last(run.validationLoss), Math::min);
+      }
+      NavigableMap<Double, Double> rates = rates(run);
+      if (run.trainingSplitLoss.length > 0 && Double.isFinite(last(run.trainLoss))) {
+        rates.put(run.fact("rate"), last(run.trainingSplitLoss));
+      }
+      rates.put(10 * run.fact("rate"), run.fact("at_ten_times_training_loss"));
+      rates.put(run.fact("rate") / 10, run.fact("at_a_tenth_training_loss"));
+    }
+  }
+
+  private static String group(RecordedCurve run) {
+    return run.text("case") + run.text("training_examples");
+  }
+
+  /** Where runs that differ in the rate alone end. */
+  private NavigableMap<Double, Double> rates(RecordedCurve run) {
+    return byRate.computeIfAbsent(butForTheRate(run), name -> new TreeMap<>());
+  }
+
+  private static String butForTheRate(RecordedCurve run) {
+    List<String> names = List.of("schedule", "momentum", "weight_decay", "dropout", "iterations");
+    return group(run) + names.stream().map(run::text).toList();
+  }
+
+  /** The lowest training loss that the same run ends with at a rate three or more times as high. */
+  private double lowestAtHigherRates(RecordedCurve run) {
+    return rates(run).tailMap(2.9 * run.fact("rate")).values().stream()
+        .mapToDouble(loss -> loss)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The lowest training loss that the same run ends with at a third of the rate or less. */
+  private double lowestAtLowerRates(RecordedCurve run) {
+    return rates(run).headMap(run.fact("rate") / 2.9).values().stream()
+        .mapToDouble(loss -> loss)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The labels of a run, one for each code. */
+  Map<Symptom, Label> of(RecordedCurve run) {
+    String group = group(run);
+    double higher = lowestAtHigherRates(run);
+    double lower = lowestAtLowerRates(run);
+    return new Facts(
+            run,
+            higher,
+            lower,
+            lowestTraining.getOrDefault(group, Double.NaN),
+            lowestValidation.getOrDefault(group, Double.NaN))
+        .labels();
+  }
+
+  private static double last(double[] values) {
+    return values[values.length - 1];
+  }
+
+  private static Label label(boolean yes, boolean either) {
+    return yes ? Label.YES : either ? Label.EITHER : Label.NO;
+  }
+
+  /** One run's facts in shares of the span. */
+  private static final class Facts {
+
+    private final RecordedCurve run;
+    private final double[] training;
+    private final double[] validation;
+    private final double first;
+    private final double lowestValidation;
+    private final double atHigherRates;
+    private final double atLowerRates;
+    private final double span;
+    private final boolean finite;
+
+    Facts(
+        RecordedCurve run,
+        double atHigherRates,
+        double atLowerRates,
+        double lowestTraining,
+        double lowestValidation) {
+      this.run = run;
+      this.atHigherRates = atHigherRates;
+      this.atLowerRates = atLowerRates;
+      this.lowestValidation = lowestValidation;
+      training = run.trainingSplitLoss;
+      validation = run.validationLoss;
+      first = run.fact("first_training_loss");
+      span = first - lowestTraining;
+      finite =
+          training.length > 0
+              && Double.isFinite(last(run.trainLoss))
+              && Arrays.stream(validation).allMatch(Double::isFinite)
+              && Arrays.stream(training).allMatch(Double::isFinite);
+    }
+
+    Map<Symptom, Label> labels() {
+      Map<Symptom, Label> labels = new EnumMap<>(Symptom.class);
+      Arrays.stream(Symptom.values()).forEach(code -> labels.put(code, Label.NO));
+      labels.put(Symptom.DIVERGED, diverged());
+      if (labels.get(Symptom.DIVERGED) != Label.YES) {
+        labels.put(Symptom.TOO_SLOW, tooSlow());
+        labels.put(Symptom.OSCILLATING, oscillating());
+        labels.put(Symptom.PREMATURE_PLATEAU, prematurePlateau());
+        labels.put(Symptom.UNDERFITTING, underfitting(labels));
+        labels.put(Symptom.OVERFITTING, overfitting(labels));
+        labels.put(Symptom.GOOD_START, goodStart(labels));
+      }
+      boolean fault = false;
+      boolean perhaps = false;
+      for (Map.Entry<Symptom, Label> each : labels.entrySet()) {
+        fault |= each.getKey().isFault() && each.getValue() == Label.YES;
+        perhaps |= each.getKey().isFault() && each.getValue() == Label.EITHER;
+      }
+      labels.put(Symptom.HEALTHY, fault ? Label.NO : perhaps ? Label.EITHER : Label.YES);
+      return labels;
+    }
+
+    private Label diverged() {
+      if (!finite) {
+        return Label.YES;
+      }
+      double lowest = Math.min(first, Arrays.stream(training).min().orElseThrow());
+      int late = training.length - 1 - training.length / 10;
+      double end = Arrays.stream(training, late, training.length).min().orElseThrow();
+      boolean farAbove = end - lowest > 0.3 * span;
+      return label(farAbove && end > 4 * lowest, farAbove || end > first + 0.02 * span);
+    }
+
+    private Label tooSlow() {
+      double gain = end() - atHigherRates;
+      boolean falling = longer() > 0.02 * span || progress() < 0.1;
+      if (!falling || gain < 0.1 * span) {
+        // A run that is too short looks the same where ten times its rate is too much.
+        boolean tooShort = progress() < 0.6 && longer() > 0.1 * span && rateIsNotToBlame();
+        // One that never moves tells nothing of why.
+        return label(false, tooShort || Math.abs(progress()) < 0.1);
+      }
+      return label(progress() < 0.4, progress() < 0.8);
+    }
+
+    private Label oscillating() {
+      double wobble = wobble(training);
+      double gain = end() - run.fact("dropped_training_loss");
+      boolean rate = gain > 0.03 * span;
+      double level = Math.abs(mean(training, training.length / 2));
+      boolean dropout = run.fact("dropout") > 0;
+      return label(
+          wobble > 0.02 * span && wobble > 0.05 * level && rate && !dropout,
+          wobble > 0.01 * span && wobble > 0.02 * level);
+    }
+
+    private Label prematurePlateau() {
+      double poor = 1 - progress();
+      double change = Math.abs(mean(training, 0.5, 0.75) - mean(training, 0.8));
+      boolean rate = !rateIsNotToBlame();
+      return label(poor > 0.25 && change < 0.1 * span && rate, poor > 0.1 && rate);
+    }
+
+    private Label underfitting(Map<Symptom, Label> others) {
+      double poor = 1 - progress();
+      double gap = last(validation) - end();
+      boolean remedy =
+          longer() > 0.05 * span
+              || last(validation) - lowestValidation
+                  > 0.1 * (run.fact("first_val_loss") - lowestValidation);
+      if (gap > 0.15 * span
+          || !remedy
+          || others.get(Symptom.TOO_SLOW) == Label.YES
+          || others.get(Symptom.PREMATURE_PLATEAU) == Label.YES) {
+        return Label.NO;
+      }
+      boolean borderOfTooSlow = others.get(Symptom.TOO_SLOW) == Label.EITHER && progress() < 0.6;
+      // Flat and not far from the best looks the same where the data allow no better.
+      boolean flat = longer() < 0.03 * span && end() < 0.35 * first;
+      boolean dropout = mean(run.trainLoss, 0.9) > last(validation) + 0.1 * span;
+      boolean still = progress() < 0.1;
+      return label(
+          poor > 0.2 && gap < 0.1 * span && !borderOfTooSlow && !still && (!flat || dropout),
+          poor > 0.15);
+    }
+
+    private Label overfitting(Map<Symptom, Label> others) {
+      int lowest = 0;
+      for (int i = 1; i < validation.length; i++) {
+        lowest = validation[i] < validation[lowest] ? i : lowest;
+      }
+      double end = mean(validation, Math.max(lowest, validation.length - 3));
+      double rise = end - validation[lowest];
+      boolean trainingFalls = end() < training[lowest] + 0.02 * span;
+      boolean passed = lowest < 0.8 * validation.length;
+      double noise = wobble(validation);
+      boolean clear = rise > 0.1 * Math.abs(validation[lowest]) && rise > 3 * noise;
+      boolean slight = rise > 0.05 * Math.abs(validation[lowest]) && rise > 2 * noise;
+      boolean unsteady = others.get(Symptom.OSCILLATING) == Label.YES;
+      return label(
+          clear && passed && trainingFalls && !unsteady,
+          slight && passed && end() < training[lowest] + 0.05 * span);
+    }
+
+    private Label goodStart(Map<Symptom, Label> others) {
+      double firstValidation = run.fact("first_val_loss");
+      double lowest = Arrays.stream(validation).min().orElseThrow();
+      double range = firstValidation - lowest;
+      int quarter = 0;
+      while (run.evaluated[quarter] < 0.25 * run.fact("iterations")) {
+        quarter++;
+      }
+      double soon = (firstValidation - validation[quarter]) / range;
+      double rise = (mean(validation, 0.8) - lowest) / range;
+      double off = (last(validation) - lowestValidation) / (firstValidation - lowestValidation);
+      if (others.get(Symptom.OVERFITTING) == Label.YES
+          || others.get(Symptom.UNDERFITTING) == Label.YES
+          || others.get(Symptom.TOO_SLOW) == Label.YES
+          || others.get(Symptom.PREMATURE_PLATEAU) == Label.YES) {
+        return Label.NO;
+      }
+      return label(
+          soon > 0.87 && rise < 0.05 && off < 0.1, soon > 0.82 && rise < 0.08 && off < 0.2);
+    }
+
+    private boolean rateIsNotToBlame() {
+      double lower = Math.min(atLowerRates, run.fact("dropped_training_loss"));
+      return !(end() - lower > 0.1 * span);
+    }
+
+    private double longer() {
+      return end() - run.fact("longer_training_loss");
+    }
+
+    private double end() {
+      return last(training);
+    }
+
+    private double progress() {
+      return (first - end()) / span;
+    }
+
+    private static double mean(double[] values, double fromShare) {
+      return mean(values, fromShare, 1);
+    }
+
+    private static double mean(double[] values, int from) {
+      return Arrays.stream(values, from, values.length).average().orElseThrow();
+    }
+
+    private static double mean(double[] values, double fromShare, double toShare) {
+      int from = (int) Math.min(values.length - 1, fromShare * values.length);
+      int to = (int) Math.max(from + 1, toShare * values.length);
+      return Arrays.stream(values, from, to).average().orElseThrow();
+    }
+
+    /** The deviation of white noise whose second differences are as large, in the second half. */
+    private static double wobble(double[] values) {
+      int from = values.length / 2;
+      if (values.length - from < 4) {
+        return 0;
+      }
+      double[] turns = new double[values.length - from - 2];
+      for (int i = 0; i < turns.length; i++) {
+        double turn = values[from + i] - 2 * values[from + i + 1] + values[from + i + 2];
+        turns[i] = Math.abs(turn);
+      }
+      return Median.of(turns) / 1.65;
+    }
+  }
+}
