@@ -60,6 +60,7 @@ final class Check {
     }
     Candidate first = new Candidate("the plain answer", plainTrials);
     Candidate second = new Candidate("what was chosen", chosenTrials);
+    lab.compared(List.of(first, second));
     boolean loses =
         !(second.validationLoss() <= first.validationLoss())
             || second.validationLoss() == Double.POSITIVE_INFINITY;

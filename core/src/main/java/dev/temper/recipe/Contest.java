@@ -68,7 +68,8 @@ final class Contest {
     while (true) {
       int best = best();
       double lead = lead(best);
-      double noise = lab.noise().ofDifference(runs.get(best).size(), runs.get(preferred).size());
+      double noise =
+          lab.noise(candidates()).ofDifference(runs.get(best).size(), runs.get(preferred).size());
       if (best == preferred || !(lead > 0)) {
         return decided(preferred, lead, noise);
       }
@@ -131,11 +132,17 @@ final class Contest {
     return Math.log(own / loss(best));
   }
 
-  private Comparison decided(int chosen, double lead, double noise) {
+  private List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < entrants.size(); i++) {
       candidates.add(new Candidate(entrants.get(i).label(), runs.get(i)));
     }
+    return candidates;
+  }
+
+  private Comparison decided(int chosen, double lead, double noise) {
+    List<Candidate> candidates = candidates();
+    lab.compared(candidates);
     return new Comparison(
         subject,
         candidates,

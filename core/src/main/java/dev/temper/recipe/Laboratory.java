@@ -43,6 +43,7 @@ final class Laboratory {
   private final TuningListener listener;
   private final Map<String, Experiment> made = new LinkedHashMap<>();
   private final List<StageCost> costs = new ArrayList<>();
+  private final List<List<Candidate>> comparisons = new ArrayList<>();
   private Stage stage = Stage.PREFLIGHT;
   private long stageIterations;
   private long stageExamples;
@@ -114,9 +115,21 @@ final class Laboratory {
     return Math.min(examples, seconds * spent() / seconds());
   }
 
-  /** How far two runs of the same values end apart, by all short runs so far. */
+  /** Keeps what a comparison tells of the noise. */
+  void compared(List<Candidate> candidates) {
+    comparisons.add(List.copyOf(candidates));
+  }
+
+  /** How far equally good values end apart, by all comparisons so far. */
   Noise noise() {
-    return Noise.of(shortRuns());
+    return Noise.of(comparisons);
+  }
+
+  /** The same, with a comparison that still goes on. */
+  Noise noise(List<Candidate> candidates) {
+    List<List<Candidate>> all = new ArrayList<>(comparisons);
+    all.add(candidates);
+    return Noise.of(all);
   }
 
   /** The short runs so far, in their order. */

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** How far runs of the same values end apart. */
+/** How far equally good values end apart. */
 class NoiseTest {
 
-  private static final double GUESS = 0.03;
+  private static final double ASSUMED = 0.05;
   private static final double TOLERANCE = 1e-12;
 
   private static Trial trial(double weightDecay, long seed, double loss) {
@@ -36,66 +36,84 @@ class NoiseTest {
     return new Trial(Trial.Kind.SHORT_RUN, prescription, seed, history, null, 0);
   }
 
-  @Test
-  void isTheGuessBeforeAnythingWasRepeated() {
-    assertThat(Noise.of(List.of()).deviation()).isCloseTo(GUESS, within(TOLERANCE));
-    assertThat(Noise.of(List.of(trial(0.1, 0, 1), trial(0.2, 0, 9))).deviation())
-        .isCloseTo(GUESS, within(TOLERANCE));
-    assertThat(Noise.of(List.of(trial(0.1, 0, 1), trial(0.2, 0, 9))).repetitions()).isZero();
+  /** A candidate with one trial for each loss, the seeds in order. */
+  private static Candidate candidate(double weightDecay, double... losses) {
+    List<Trial> trials = new ArrayList<>();
+    for (double loss : losses) {
+      trials.add(trial(weightDecay, trials.size(), loss));
+    }
+    return new Candidate("weight decay " + weightDecay, trials);
+  }
+
+  private static double of(Candidate... candidates) {
+    return Noise.of(List.of(List.of(candidates))).deviation();
+  }
+
+  /** The deviation of so many squares with so many degrees of freedom beside the assumption. */
+  private static double deviation(double squares, int repetitions) {
+    double all = 1 + repetitions;
+    return Math.sqrt((ASSUMED * ASSUMED + squares) / all) * (1 + 1 / all);
   }
 
   @Test
-  void weighsTheGuessAsTwoRepetitions() {
-    double apart = 0.1;
-    Noise noise = Noise.of(List.of(trial(0.1, 0, 1), trial(0.1, 1, Math.exp(apart))));
-
-    // Two losses at a distance d have the squares 2 (d / 2)^2 about their mean.
-    double squares = 2 * GUESS * GUESS + apart * apart / 2;
-    assertThat(noise.deviation()).isCloseTo(Math.sqrt(squares / 3), within(TOLERANCE));
-    assertThat(noise.repetitions()).isOne();
+  void isAssumedBeforeAnythingWasRepeated() {
+    assertThat(Noise.of(List.of()).deviation()).isCloseTo(2 * ASSUMED, within(TOLERANCE));
+    assertThat(of(candidate(0.1, 1), candidate(0.2, 9))).isCloseTo(2 * ASSUMED, within(TOLERANCE));
+    assertThat(of(candidate(0.1, 1, 2), candidate(0.2, 9)))
+        .as("a single candidate tells nothing: its seeds move all candidates alike")
+        .isCloseTo(2 * ASSUMED, within(TOLERANCE));
   }
 
   @Test
-  void isPooledOverAllValuesThatWereRepeated() {
-    Noise noise =
-        Noise.of(
-            List.of(
-                trial(0.1, 0, 1),
-                trial(0.2, 0, 5),
-                trial(0.1, 1, Math.exp(0.2)),
-                trial(0.2, 1, 5 * Math.exp(0.1)),
-                trial(0.2, 2, 5 * Math.exp(0.2))));
+  void isWhatIsLeftWithoutTheEffectsOfValueAndSeed() {
+    // The second value is twice as high, the second seed three times, and the interaction is 0.2.
+    double apart = 0.2;
+    Candidate one = candidate(0.1, 1, 3);
+    Candidate other = candidate(0.2, 2, 6 * Math.exp(apart));
 
-    double squares = 2 * GUESS * GUESS + 0.02 + 0.02;
-    assertThat(noise.repetitions()).isEqualTo(3);
-    assertThat(noise.deviation()).isCloseTo(Math.sqrt(squares / 5), within(TOLERANCE));
+    // Four residuals of a quarter of the interaction each.
+    assertThat(of(one, other)).isCloseTo(deviation(apart * apart / 4, 1), within(TOLERANCE));
+    assertThat(Noise.of(List.of(List.of(one, other))).repetitions()).isOne();
+  }
+
+  @Test
+  void seesNoNoiseWhereASeedMovesAllValuesAlike() {
+    assertThat(of(candidate(0.1, 1, 3, 0.5), candidate(0.2, 2, 6, 1)))
+        .isCloseTo(deviation(0, 2), within(TOLERANCE));
+  }
+
+  @Test
+  void isPooledOverComparisonsAndTheirCommonSeeds() {
+    List<Candidate> first =
+        List.of(candidate(0.1, 1, 1), candidate(0.2, 1, Math.exp(0.2), 7), candidate(0.3, 5));
+    List<Candidate> second = List.of(candidate(0.1, 2, 2), candidate(0.2, 2, 2 * Math.exp(0.4)));
+    Noise noise = Noise.of(List.of(first, second));
+
+    assertThat(noise.repetitions()).isEqualTo(2);
+    assertThat(noise.deviation()).isCloseTo(deviation(0.01 + 0.04, 2), within(TOLERANCE));
   }
 
   @Test
   void doesNotDependOnTheScaleOfTheLoss() {
-    List<Trial> small = List.of(trial(0.1, 0, 1e-3), trial(0.1, 1, 2e-3));
-    List<Trial> large = List.of(trial(0.1, 0, 1e3), trial(0.1, 1, 2e3));
-
-    assertThat(Noise.of(small).deviation())
-        .isCloseTo(Noise.of(large).deviation(), within(TOLERANCE));
+    assertThat(of(candidate(0.1, 1e-3, 2e-3), candidate(0.2, 3e-3, 1e-3)))
+        .isCloseTo(of(candidate(0.1, 1e3, 2e3), candidate(0.2, 3e3, 1e3)), within(TOLERANCE));
   }
 
   @Test
   void leavesOutWhatDivergedOrHasNoLogarithm() {
-    List<Trial> trials = new ArrayList<>(List.of(trial(0.1, 0, 1), trial(0.1, 1, 1.1)));
-    double before = Noise.of(trials).deviation();
-    for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0, -1}) {
-      trials.add(trial(0.1, trials.size(), loss));
+    for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0}) {
+      assertThat(of(candidate(0.1, 1, 1.1), candidate(0.2, 1, loss)))
+          .as("loss %s", loss)
+          .isCloseTo(2 * ASSUMED, within(TOLERANCE));
     }
-
-    assertThat(Noise.of(trials).deviation()).isEqualTo(before);
   }
 
   @Test
   void ofADifferenceFallsWithTheRuns() {
     Noise noise = Noise.of(List.of());
 
-    assertThat(noise.ofDifference(1, 1)).isCloseTo(GUESS * Math.sqrt(2), within(TOLERANCE));
-    assertThat(noise.ofDifference(3, 2)).isCloseTo(GUESS * Math.sqrt(5.0 / 6), within(TOLERANCE));
+    assertThat(noise.ofDifference(1, 1)).isCloseTo(2 * ASSUMED * Math.sqrt(2), within(TOLERANCE));
+    assertThat(noise.ofDifference(3, 2))
+        .isCloseTo(2 * ASSUMED * Math.sqrt(5.0 / 6), within(TOLERANCE));
   }
 }
