@@ -8,6 +8,7 @@ import dev.temper.training.UpdateSettings;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * All that is needed to train once: the values the procedure tries, and in the end those it chose.
@@ -72,17 +73,11 @@ public record Prescription(
   }
 
   private Prescription withRates(double max, double min) {
-    return new Prescription(
-        optimizer,
-        batchSize,
-        max,
-        min,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        iterations,
-        updates,
-        model);
+    return with(
+        draft -> {
+          draft.learningRateMax = max;
+          draft.learningRateMin = min;
+        });
   }
 
   /** These values with half the rates. */
@@ -92,62 +87,26 @@ public record Prescription(
 
   /** These values with another range of the momentum. */
   public Prescription withMomentum(double max, double min) {
-    return new Prescription(
-        optimizer,
-        batchSize,
-        learningRateMax,
-        learningRateMin,
-        max,
-        min,
-        weightDecay,
-        iterations,
-        updates,
-        model);
+    return with(
+        draft -> {
+          draft.momentumMax = max;
+          draft.momentumMin = min;
+        });
   }
 
   /** These values with another weight decay. */
   public Prescription withWeightDecay(double value) {
-    return new Prescription(
-        optimizer,
-        batchSize,
-        learningRateMax,
-        learningRateMin,
-        momentumMax,
-        momentumMin,
-        value,
-        iterations,
-        updates,
-        model);
+    return with(draft -> draft.weightDecay = value);
   }
 
   /** These values with another batch size; the iterations stay. */
   public Prescription withBatchSize(int value) {
-    return new Prescription(
-        optimizer,
-        value,
-        learningRateMax,
-        learningRateMin,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        iterations,
-        updates,
-        model);
+    return with(draft -> draft.batchSize = value);
   }
 
   /** These values over another number of iterations. */
   public Prescription withIterations(long value) {
-    return new Prescription(
-        optimizer,
-        batchSize,
-        learningRateMax,
-        learningRateMin,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        value,
-        updates,
-        model);
+    return with(draft -> draft.iterations = value);
   }
 
   /** These values over as many whole iterations as so many examples make, at least 2. */
@@ -157,18 +116,54 @@ public record Prescription(
 
   /** These values with a setting of the network. */
   public Prescription withModel(String name, double value) {
-    TreeMap<String, Double> changed = new TreeMap<>(model);
-    changed.put(name, value);
-    return new Prescription(
-        optimizer,
-        batchSize,
-        learningRateMax,
-        learningRateMin,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        iterations,
-        updates,
-        changed);
+    return with(draft -> draft.model.put(name, value));
+  }
+
+  private Prescription with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.prescription();
+  }
+
+  /** A prescription while its values change; optimizer and updates do not. */
+  private static final class Draft {
+
+    private final Optimizer optimizer;
+    private int batchSize;
+    private double learningRateMax;
+    private double learningRateMin;
+    private double momentumMax;
+    private double momentumMin;
+    private double weightDecay;
+    private long iterations;
+    private final UpdateSettings updates;
+    private final SortedMap<String, Double> model;
+
+    Draft(Prescription from) {
+      optimizer = from.optimizer;
+      batchSize = from.batchSize;
+      learningRateMax = from.learningRateMax;
+      learningRateMin = from.learningRateMin;
+      momentumMax = from.momentumMax;
+      momentumMin = from.momentumMin;
+      weightDecay = from.weightDecay;
+      iterations = from.iterations;
+      updates = from.updates;
+      model = new TreeMap<>(from.model);
+    }
+
+    Prescription prescription() {
+      return new Prescription(
+          optimizer,
+          batchSize,
+          learningRateMax,
+          learningRateMin,
+          momentumMax,
+          momentumMin,
+          weightDecay,
+          iterations,
+          updates,
+          model);
+    }
   }
 }

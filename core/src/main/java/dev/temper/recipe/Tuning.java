@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The disciplined procedure (Smith 2018, arXiv 1803.09820, section 4.6): cheap, readable
@@ -40,39 +41,43 @@ public final class Tuning {
 
   /** The same with another seed. */
   public Tuning seed(long value) {
-    return new Tuning(settings.withSeed(value));
+    return with(draft -> draft.seed = value);
   }
 
   /** The same with another budget. */
   public Tuning budget(Budget value) {
-    return new Tuning(settings.withBudget(value));
+    return with(draft -> draft.budget = value);
   }
 
   /** The same with another optimizer for everything but the baseline. */
   public Tuning optimizer(Optimizer value) {
-    return new Tuning(settings.withOptimizer(value));
+    return with(draft -> draft.optimizer = value);
   }
 
   /** The same with a weight decay that is given; 0 or more. */
   public Tuning weightDecay(double value) {
-    return new Tuning(settings.withWeightDecay(value));
+    return with(draft -> draft.weightDecay = value);
   }
 
   /** The same with another way to find the weight decay. */
   public Tuning weightDecayBy(WeightDecayBy value) {
-    return new Tuning(settings.withWeightDecayBy(value));
+    return with(draft -> draft.weightDecayBy = value);
   }
 
   /** The same with a batch size that is given, the examples of one pass; 1 or more. */
   public Tuning batchSize(int value) {
-    return new Tuning(settings.withBatchSize(value));
+    return with(draft -> draft.batchSize = value);
   }
 
   /**
    * The same with a momentum that is given; 0 or more, below 1, the minimum at most the maximum.
    */
   public Tuning momentum(double max, double min) {
-    return new Tuning(settings.withMomentum(max, min));
+    return with(
+        draft -> {
+          draft.momentumMax = max;
+          draft.momentumMin = min;
+        });
   }
 
   /**
@@ -84,7 +89,8 @@ public final class Tuning {
    */
   public Tuning explore(Set<String> names) {
     settings.requireSettings(names);
-    return new Tuning(settings.withExplored(new TreeSet<>(names)));
+    Set<String> explored = new TreeSet<>(names);
+    return with(draft -> draft.explored = explored);
   }
 
   /**
@@ -92,12 +98,12 @@ public final class Tuning {
    * at its defaults, on as many examples an update.
    */
   public Tuning updates(UpdateSettings value) {
-    return new Tuning(settings.withUpdates(value));
+    return with(draft -> draft.updates = value);
   }
 
   /** The same, writing the trained network to a file at the end. */
   public Tuning saveModelTo(Path file) {
-    return new Tuning(settings.withModelFile(file));
+    return with(draft -> draft.modelFile = file);
   }
 
   /**
@@ -106,7 +112,11 @@ public final class Tuning {
    * @param value of this very procedure, with the same task and settings
    */
   public Tuning journal(Journal value) {
-    return new Tuning(settings.withJournal(value));
+    return with(draft -> draft.journal = value);
+  }
+
+  private Tuning with(Consumer<TuningSettings.Draft> change) {
+    return new Tuning(settings.with(change));
   }
 
   /**

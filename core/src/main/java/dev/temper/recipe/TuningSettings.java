@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,190 +83,61 @@ record TuningSettings(
     }
   }
 
-  TuningSettings withSeed(long value) {
-    return new TuningSettings(
-        task,
-        value,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        journal);
+  /** These settings after a change. */
+  TuningSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
   }
 
-  TuningSettings withBudget(Budget value) {
-    return new TuningSettings(
-        task,
-        seed,
-        value,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        journal);
-  }
+  /** Settings while they change. */
+  static final class Draft {
 
-  TuningSettings withOptimizer(Optimizer value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        value,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        journal);
-  }
+    private final TrainingTask task;
+    long seed;
+    Budget budget;
+    Optimizer optimizer;
+    @Nullable Integer batchSize;
+    @Nullable Double momentumMax;
+    @Nullable Double momentumMin;
+    @Nullable Double weightDecay;
+    WeightDecayBy weightDecayBy;
+    Set<String> explored;
+    UpdateSettings updates;
+    @Nullable Path modelFile;
+    Journal journal;
 
-  TuningSettings withBatchSize(int value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        value,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        journal);
-  }
+    private Draft(TuningSettings from) {
+      task = from.task;
+      seed = from.seed;
+      budget = from.budget;
+      optimizer = from.optimizer;
+      batchSize = from.batchSize;
+      momentumMax = from.momentumMax;
+      momentumMin = from.momentumMin;
+      weightDecay = from.weightDecay;
+      weightDecayBy = from.weightDecayBy;
+      explored = from.explored;
+      updates = from.updates;
+      modelFile = from.modelFile;
+      journal = from.journal;
+    }
 
-  TuningSettings withMomentum(double max, double min) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        max,
-        min,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        journal);
-  }
-
-  TuningSettings withWeightDecay(double value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        value,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        journal);
-  }
-
-  TuningSettings withWeightDecayBy(WeightDecayBy value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        value,
-        explored,
-        updates,
-        modelFile,
-        journal);
-  }
-
-  TuningSettings withExplored(Set<String> value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        value,
-        updates,
-        modelFile,
-        journal);
-  }
-
-  TuningSettings withUpdates(UpdateSettings value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        value,
-        modelFile,
-        journal);
-  }
-
-  TuningSettings withModelFile(Path value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        value,
-        journal);
-  }
-
-  TuningSettings withJournal(Journal value) {
-    return new TuningSettings(
-        task,
-        seed,
-        budget,
-        optimizer,
-        batchSize,
-        momentumMax,
-        momentumMin,
-        weightDecay,
-        weightDecayBy,
-        explored,
-        updates,
-        modelFile,
-        value);
+    private TuningSettings settings() {
+      return new TuningSettings(
+          task,
+          seed,
+          budget,
+          optimizer,
+          batchSize,
+          momentumMax,
+          momentumMin,
+          weightDecay,
+          weightDecayBy,
+          explored,
+          updates,
+          modelFile,
+          journal);
+    }
   }
 }
