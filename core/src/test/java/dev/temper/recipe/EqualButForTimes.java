@@ -2,6 +2,7 @@ package dev.temper.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.temper.rangetest.RangeCurve;
 import dev.temper.training.History;
 import java.util.Arrays;
 
@@ -16,6 +17,7 @@ final class EqualButForTimes {
         .withEqualsForType(Double::equals, Double.class)
         // What the recursion would do, in a hundredth of its time.
         .withEqualsForType(EqualButForTimes::sameCurves, History.class)
+        .withEqualsForType(EqualButForTimes::sameCurve, RangeCurve.class)
         .ignoringFieldsMatchingRegexes(".*[sS]econds.*")
         .isEqualTo(expected);
   }
@@ -26,6 +28,17 @@ final class EqualButForTimes {
         && Arrays.equals(one.weightDecay(), other.weightDecay())
         && Arrays.equals(one.trainLoss(), other.trainLoss())
         && one.evaluations().equals(other.evaluations())
-        && one.clippedShare() == other.clippedShare();
+        && one.clippedUpdates() == other.clippedUpdates()
+        && one.diverged() == other.diverged();
+  }
+
+  private static boolean sameCurve(RangeCurve one, RangeCurve other) {
+    return one.test().equals(other.test())
+        && one.end() == other.end()
+        && Arrays.equals(one.learningRate(), other.learningRate())
+        && Arrays.equals(one.trainLoss(), other.trainLoss())
+        && Arrays.equals(one.validationLoss(), other.validationLoss())
+        && Arrays.equals(one.validationAccuracy(), other.validationAccuracy())
+        && one.suggestions().equals(other.suggestions());
   }
 }

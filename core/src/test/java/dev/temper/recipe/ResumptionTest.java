@@ -167,7 +167,7 @@ class ResumptionTest {
     Killer never = new Killer(Long.MAX_VALUE);
     TuningResult expected = subject.tuning(Journal.NONE).run(never);
 
-    for (long moment = 0; moment < never.moments; moment += 1 + never.moments / 25) {
+    for (long moment = 0; moment < never.moments; moment += 1 + never.moments / 12) {
       KeptJournal journal = new KeptJournal();
       SyntheticTask task = subject.task().get();
       Killer killer = new Killer(moment);
