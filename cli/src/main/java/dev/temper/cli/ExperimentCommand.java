@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -202,7 +201,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       return new Experiment(task.data(), task.model(), settings, engine());
     }
 
-    /** The options beyond the chosen values that the same run needs. */
+    /** The options beyond its prescription that the same run needs, without dashes. */
     Map<String, String> reproduction() {
       Map<String, String> options = new HashMap<>();
       options.put("precision", task.precision().label());
@@ -213,21 +212,6 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       }
       if (data.loss() != Loss.AUTO) {
         options.put("loss", data.loss().label());
-      }
-      UpdateSettings updates = settings.updates();
-      if (updates.accumulation() > 1) {
-        options.put("accumulate", Integer.toString(updates.accumulation()));
-      }
-      if (updates.clips()) {
-        options.put("clip-norm", Double.toString(updates.clipNorm()));
-      }
-      if (updates.decayWeightsOnly()) {
-        options.put("decay-weights-only", "true");
-      }
-      if (!updates.rateRatios().isEmpty()) {
-        options.put(
-            "rate-ratios",
-            updates.rateRatios().stream().map(String::valueOf).collect(Collectors.joining(",")));
       }
       return options;
     }
@@ -266,6 +250,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     try {
       prepared = prepare();
       folder = output.open(name() + "-" + shortName(data));
+      begin(prepared, folder);
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -390,6 +375,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    * @throws IllegalArgumentException with one line that names the value and what is accepted
    */
   void checkTask(TorchTask task) {}
+
+  /**
+   * Takes what stands in the folder, or makes room in it, before the work.
+   *
+   * @throws IllegalArgumentException if the command cannot use the folder; one line
+   */
+  void begin(Prepared prepared, RunFolder folder) throws IOException {}
 
   /**
    * Does the work and writes the folder.

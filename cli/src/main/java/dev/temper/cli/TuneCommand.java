@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class TuneCommand extends ExperimentCommand {
 
   private static final String EXPERIMENT = "experiment.yaml";
+  private static final String MODEL = "model.pt";
 
   /** Options of where the results go and how they are told, which a resumed run does not repeat. */
   private static final Set<String> OUTPUT = Set.of("out", "overwrite", "json", "quiet");
@@ -87,6 +89,8 @@ final class TuneCommand extends ExperimentCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private @Nullable JournalFile journal;
+
   @Override
   String name() {
     return "tune";
@@ -125,14 +129,18 @@ final class TuneCommand extends ExperimentCommand {
               + EXPERIMENT
               + ". Give the folder of a run of 'tune'.");
     }
-    output().goOnIn(resumed);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (resumed != null) {
+      output().goOnIn(resumed);
+    }
+    return super.call();
   }
 
   @Override
   void checkOptions() {
-    if (resumed != null) {
-      output().goOnIn(resumed);
-    }
     if (momentum != null) {
       for (double value : momentum) {
         if (momentum.length > 2 || !(value >= 0 && value < 1)) {
@@ -188,22 +196,31 @@ final class TuneCommand extends ExperimentCommand {
   }
 
   @Override
+  void begin(Prepared prepared, RunFolder folder) throws IOException {
+    if (resumed != null) {
+      journal = JournalFile.open(folder);
+      return;
+    }
+    // Whoever holds the journal owns the folder: nothing is removed before.
+    journal = JournalFile.create(folder);
+    TuneReport.removeFrom(folder);
+    Files.deleteIfExists(folder.file(MODEL));
+    folder.write(
+        EXPERIMENT,
+        ExperimentFile.write(
+            spec.commandLine().getParseResult(), OUTPUT, machine(prepared.task())));
+  }
+
+  @Override
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
-    if (resumed == null) {
-      Files.deleteIfExists(folder.file(JournalFile.NAME));
-      folder.write(
-          EXPERIMENT,
-          ExperimentFile.write(
-              spec.commandLine().getParseResult(), OUTPUT, machine(prepared.task())));
-    }
-    try (JournalFile journal = JournalFile.open(folder)) {
+    try (JournalFile kept = Objects.requireNonNull(journal)) {
       if (resumed != null) {
         progress.onNote(
-            "Going on behind " + journal.size() + " finished experiments in " + folder.path());
+            "Going on behind " + kept.size() + " finished experiments in " + folder.path());
       }
       TuningResult result =
-          tuning(prepared).journal(journal).saveModelTo(folder.file("model.pt")).run(progress);
+          tuning(prepared).journal(kept).saveModelTo(folder.file(MODEL)).run(progress);
       TuneReport report = new TuneReport(result, prepared.engine(), prepared.reproduction());
       report.write(folder);
       return report.json();
@@ -216,6 +233,15 @@ final class TuneCommand extends ExperimentCommand {
       }
       throw new RunFailedException(
           e.getMessage() + " What was recorded is in " + folder.path() + ".");
+    } catch (IOException e) {
+      throw new RunFailedException(
+          "The run cannot go on ("
+              + e
+              + "). What was finished is in "
+              + folder.path()
+              + "; temper tune --resume "
+              + folder.path()
+              + " goes on behind it.");
     }
   }
 

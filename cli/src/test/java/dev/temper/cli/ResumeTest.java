@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Stage;
+import dev.temper.report.JournalFile;
+import dev.temper.report.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +97,59 @@ class ResumeTest {
     for (String line : Files.readAllLines(folder.resolve("journal.jsonl"))) {
       assertThat(JSON.readTree(line).get("seed").asLong()).isBetween(4L, 6L);
     }
+  }
+
+  @Test
+  void aFailedRunKeepsNothingOfTheOneItOverwrites() throws Exception {
+    Path folder = temp.resolve("run");
+    assertThat(Outcome.of(tune(folder).toArray(new String[0])).exit()).isZero();
+    Path own = Files.writeString(folder.resolve("notes.txt"), "mine");
+    List<String> arguments = new ArrayList<>(tune(folder));
+    arguments.addAll(List.of("--overwrite", "--weight-decay", "1e6"));
+    assertThat(Outcome.of(arguments.toArray(new String[0])).exit()).isOne();
+
+    try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+      assertThat(files.map(file -> folder.relativize(file).toString().replace('\\', '/')))
+          .containsExactlyInAnyOrder(
+              "notes.txt",
+              "experiment.yaml",
+              "journal.jsonl",
+              "curves/02-baseline.csv",
+              "curves/03-range-test.csv",
+              "range-test.csv");
+    }
+    assertThat(own).hasContent("mine");
+  }
+
+  @Test
+  void refusesAFolderInWhichAnotherRunGoesOn() throws Exception {
+    Path folder = temp.resolve("run");
+    RunFolder made = RunFolder.open(folder);
+    Files.writeString(folder.resolve("experiment.yaml"), "budget: 60iterations\n");
+    try (JournalFile journal = JournalFile.create(made)) {
+      assertThat(journal.size()).isZero();
+      for (String options : List.of("--resume ", "--overwrite --out ")) {
+        Outcome outcome = Outcome.of(("tune " + options + folder).split(" "));
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err().stripTrailing())
+            .hasLineCount(1)
+            .contains("'" + folder + "' still goes on");
+      }
+    }
+    assertThat(folder.resolve("experiment.yaml")).hasContent("budget: 60iterations");
+  }
+
+  @Test
+  void refusesAJournalThatIsNone() throws Exception {
+    Files.writeString(temp.resolve("experiment.yaml"), "budget: 60iterations\n");
+    Files.writeString(temp.resolve("journal.jsonl"), "{\"experiment\":\"trial\"}\n");
+    Outcome outcome = Outcome.of("tune", "--resume", temp.toString());
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err().stripTrailing())
+        .hasLineCount(1)
+        .contains("journal.jsonl:1: this is no experiment");
   }
 
   @Test

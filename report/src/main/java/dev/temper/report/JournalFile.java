@@ -32,6 +32,8 @@ public final class JournalFile implements Journal, AutoCloseable {
   /** The name of the file in a run's folder. */
   public static final String NAME = "journal.jsonl";
 
+  private static final String CURVES = "curves";
+
   private final RunFolder folder;
   private final Path file;
   private final FileChannel channel;
@@ -44,12 +46,40 @@ public final class JournalFile implements Journal, AutoCloseable {
   }
 
   /**
+   * Opens an empty journal; that of an earlier run in the folder, and its curves, are removed.
+   *
+   * @throws IllegalArgumentException if another process has the earlier one open; one line
+   */
+  public static JournalFile create(RunFolder folder) throws IOException {
+    JournalFile journal = locked(folder);
+    try {
+      journal.channel.truncate(0);
+      folder.remove(CURVES, "[0-9][0-9]*-*.csv");
+      return journal;
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /**
    * Opens the journal of a folder: what stands in it, or an empty one.
    *
    * @throws IllegalArgumentException if another process has it open, or a line other than the last
    *     is no experiment; one line that names it
    */
   public static JournalFile open(RunFolder folder) throws IOException {
+    JournalFile journal = locked(folder);
+    try {
+      journal.read();
+      return journal;
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static JournalFile locked(RunFolder folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.file(NAME),
@@ -61,9 +91,7 @@ public final class JournalFile implements Journal, AutoCloseable {
         throw new IllegalArgumentException(
             "The run in '" + folder.path() + "' still goes on in another process.");
       }
-      JournalFile journal = new JournalFile(folder, channel);
-      journal.read();
-      return journal;
+      return new JournalFile(folder, channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -118,7 +146,8 @@ public final class JournalFile implements Journal, AutoCloseable {
 
   @Override
   public void add(Experiment experiment) throws IOException {
-    writeCurves(String.format(Locale.ROOT, "curves/%02d-", experiments.size() + 1), experiment);
+    writeCurves(
+        String.format(Locale.ROOT, "%s/%02d-", CURVES, experiments.size() + 1), experiment);
     ByteBuffer line =
         ByteBuffer.wrap((ExperimentJson.write(experiment) + "\n").getBytes(StandardCharsets.UTF_8));
     while (line.hasRemaining()) {

@@ -2,6 +2,7 @@ package dev.temper.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,23 @@ public final class RunFolder {
       }
     }
     Files.delete(path);
+  }
+
+  /**
+   * Removes files that an earlier run left; none is no error.
+   *
+   * @param folder in this one; empty for this one itself
+   * @param glob which files, as in {@code decision-*.png}
+   */
+  void remove(String folder, String glob) throws IOException {
+    Path where = path.resolve(folder);
+    if (Files.isDirectory(where)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(where, glob)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Writes a text file in UTF-8. */

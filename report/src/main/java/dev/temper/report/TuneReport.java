@@ -36,11 +36,22 @@ public final class TuneReport {
   }
 
   /**
-   * The document of {@code tune --json} and {@code result.json}; two runs of one seed differ in
-   * members whose name contains {@code seconds} only.
+   * The document of {@code tune --json} and {@code result.json}; two runs of one seed and batch
+   * size differ in members whose name contains {@code seconds} only, but for budgets in minutes and
+   * for what a reason says of the time a network takes.
    */
   public ObjectNode json() {
     return TuneJson.of(result, engine);
+  }
+
+  /**
+   * Removes what the report of an earlier tuning left in a folder, so that nothing of it stands
+   * beside a run that goes on or failed.
+   */
+  public static void removeFrom(RunFolder folder) throws IOException {
+    folder.remove("", "{result.json,report.html,curves.csv,curves-baseline.csv,range-test.csv}");
+    folder.remove(
+        "plots", "{decision-*,range-test,loss,gap,accuracy,learning-rate,momentum}.png");
   }
 
   /** Writes the curves, the plots, the page and, last, result.json into the run's folder. */
