@@ -15,7 +15,7 @@ import java.util.Optional;
  * rises that far; each with the rate of a range test of its own. A larger one takes part only if it
  * trains more examples a second and fits into memory.
  */
-final class BatchSizeStage {
+final class BatchSizeStage implements ValueStage {
 
   /** A gain in throughput that is more than the noise of its measurement. */
   private static final double RISES = 1.1;
@@ -52,11 +52,13 @@ final class BatchSizeStage {
   }
 
   /** The updates that the stage makes at most, in those of the default size. */
-  double iterations(Prescription plain) {
+  @Override
+  public double iterations(Prescription plain) {
     return SHARE * plan.finalExamples() / plain.examplesPerUpdate();
   }
 
-  Prescription run(Story story, Prescription plain) {
+  @Override
+  public Prescription run(Story story, Prescription plain) {
     if (!plan.tellsApart(plain.examplesPerUpdate())) {
       story.decide(
           "batch size",

@@ -42,14 +42,8 @@ final class Laboratory {
   private final Journal journal;
   private final TuningListener listener;
   private final Map<String, Experiment> made = new LinkedHashMap<>();
-  private final List<StageCost> costs = new ArrayList<>();
   private final List<List<Candidate>> comparisons = new ArrayList<>();
-  private Stage stage = Stage.PREFLIGHT;
-  private long stageIterations;
-  private long stageExamples;
-  private double stageSeconds;
-  private double allowedExamples = Double.POSITIVE_INFINITY;
-  private double allowedSeconds = Double.POSITIVE_INFINITY;
+  private final Spending spending = new Spending();
 
   Laboratory(TrainingTask task, long seed, Journal journal, TuningListener listener) {
     this.task = task;
@@ -62,57 +56,20 @@ final class Laboratory {
     return task;
   }
 
-  /** Begins a stage: what is made from here on is counted for it. */
-  void begin(Stage next, long iterations) {
-    stage = next;
-    stageIterations = 0;
-    stageExamples = 0;
-    stageSeconds = 0;
-    listener.onStage(next, iterations);
-  }
-
-  /** Ends the stage. */
-  StageCost end() {
-    StageCost cost = new StageCost(stage, stageIterations, stageExamples, stageSeconds);
-    costs.add(cost);
-    return cost;
-  }
-
-  /** Training examples spent on finding values so far. */
-  long spent() {
-    long ended =
-        costs.stream()
-            .filter(cost -> cost.stage().isFinding())
-            .mapToLong(StageCost::examples)
-            .sum();
-    return costs.stream().anyMatch(cost -> cost.stage() == stage) ? ended : ended + stageExamples;
-  }
-
-  /** Wall time of everything so far. */
-  double seconds() {
-    double ended = costs.stream().mapToDouble(StageCost::seconds).sum();
-    return costs.stream().anyMatch(cost -> cost.stage() == stage) ? ended : ended + stageSeconds;
-  }
-
-  /**
-   * Bounds what is spent on finding values.
-   *
-   * @param examples the most training examples
-   * @param seconds the most wall time; infinite where time does not count
-   */
-  void allow(double examples, double seconds) {
-    allowedExamples = examples;
-    allowedSeconds = seconds;
+  /** What all experiments took. */
+  Spending spending() {
+    return spending;
   }
 
   /** Training examples that may still be spent on finding values; at the speed so far, if timed. */
   double left() {
-    double examples = Math.max(0, allowedExamples - spent());
-    if (allowedSeconds == Double.POSITIVE_INFINITY || spent() == 0) {
-      return examples;
-    }
-    double seconds = Math.max(0, allowedSeconds - seconds());
-    return Math.min(examples, seconds * spent() / seconds());
+    return spending.left();
+  }
+
+  /** Begins a stage of so many updates at most: what is made from here on is counted for it. */
+  void begin(Stage stage, long iterations) {
+    spending.begin(stage);
+    listener.onStage(stage, iterations);
   }
 
   /** Keeps what a comparison tells of the noise. */
@@ -173,8 +130,7 @@ final class Laboratory {
         Trial.key(Trial.Kind.SHORT_RUN, prescription, own),
         () -> {
           listener.onExperiment(label);
-          long every = Math.max(1, prescription.iterations() / SHORT_RUN_EVALUATIONS);
-          return train(Trial.Kind.SHORT_RUN, prescription, own, every, null);
+          return train(Trial.Kind.SHORT_RUN, prescription, own, every(prescription), null);
         });
   }
 
@@ -183,10 +139,12 @@ final class Laboratory {
     return experiment(
         Trial.class,
         Trial.key(Trial.Kind.BASELINE, prescription, seed),
-        () -> {
-          long every = Math.max(1, prescription.iterations() / SHORT_RUN_EVALUATIONS);
-          return train(Trial.Kind.BASELINE, prescription, seed, every, null);
-        });
+        () -> train(Trial.Kind.BASELINE, prescription, seed, every(prescription), null));
+  }
+
+  /** Iterations between the evaluations of a short run. */
+  private static long every(Prescription prescription) {
+    return Math.max(1, prescription.iterations() / SHORT_RUN_EVALUATIONS);
   }
 
   /**
@@ -305,9 +263,7 @@ final class Laboratory {
         }
       }
       made.put(key, known);
-      stageIterations += known.iterations();
-      stageExamples += known.examples();
-      stageSeconds += known.seconds();
+      spending.add(known);
     }
     return type.cast(known);
   }
@@ -324,7 +280,7 @@ final class Laboratory {
 
   /** Tells the listener of steps as the stage counts them, over all its experiments. */
   private TrainingListener counted() {
-    long before = stageIterations;
+    long before = spending.stageIterations();
     return new TrainingListener() {
       private long steps;
 

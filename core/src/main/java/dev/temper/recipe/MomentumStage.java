@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>The smallest is .85, for .9 it is .8: the result depends little on it.
  */
-final class MomentumStage {
+final class MomentumStage implements ValueStage {
 
   /** The largest and smallest momentum where nothing is compared, Smith's own. */
   static final double DEFAULT_MAX = 0.95;
@@ -36,13 +36,14 @@ final class MomentumStage {
     this.laterStages = laterStages;
   }
 
-  /** The updates that it makes at most. */
-  double iterations(Prescription current) {
+  @Override
+  public double iterations(Prescription current) {
     int runs = CANDIDATES.size() + Contest.MOST_FURTHER_RUNS;
     return Math.min(lab.left(), runs * plan.shortRun()) / current.examplesPerUpdate();
   }
 
-  Prescription run(Story story, Prescription current) {
+  @Override
+  public Prescription run(Story story, Prescription current) {
     if (current.momentumMax() == 0) {
       story.decide(
           "momentum",

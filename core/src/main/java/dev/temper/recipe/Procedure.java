@@ -49,7 +49,7 @@ final class Procedure {
             : counted(values).finalExamples() / values.batchSize();
     Preflight preflight = PreflightStage.run(lab, story, settings, finalPasses);
     Plan plan = plan(preflight, values);
-    lab.allow(plan.allowance(), secondsForFinding());
+    lab.spending().allow(plan.allowance(), secondsForFinding());
     values = values.over(plan.finalExamples());
     Trial baseline = BaselineStage.run(lab, story, values);
 
@@ -61,9 +61,7 @@ final class Procedure {
     badStart.refuse(curve, plain.over(plan.longRun(lab.left())));
     story.end();
 
-    Prescription chosen = batchSize(plan, preflight, rangeTests, plain);
-    chosen = momentum(plan, chosen);
-    chosen = weightDecay(plan, rangeTests, chosen);
+    Prescription chosen = findValues(plan, preflight, rangeTests, plain);
 
     BalanceStage balance =
         new BalanceStage(lab, plan, given.explored(), given.weightDecay() != null);
@@ -150,54 +148,51 @@ final class Procedure {
         : Double.POSITIVE_INFINITY;
   }
 
-  private Prescription batchSize(
+  /** Batch size, momentum and weight decay, each as given or by its stage. */
+  private Prescription findValues(
       Plan plan, Preflight preflight, RangeTestStage rangeTests, Prescription plain) {
-    BatchSizeStage stage = new BatchSizeStage(lab, plan, preflight, rangeTests);
-    boolean found = given.batchSize() == null;
-    story.begin(Stage.BATCH_SIZE, found ? stage.iterations(plain) : 0);
     Prescription chosen = plain;
-    if (found) {
-      chosen = stage.run(story, plain);
+    if (given.batchSize() == null) {
+      chosen = find(Stage.BATCH_SIZE, new BatchSizeStage(lab, plan, preflight, rangeTests), chosen);
     } else {
-      story.decide(
-          "batch size",
-          Integer.toString(plain.batchSize()),
+      asGiven(
+          Stage.BATCH_SIZE,
+          Integer.toString(chosen.batchSize()),
           say("As given, for %d training examples.", lab.task().data().trainingExamples()));
     }
-    story.end();
-    return chosen;
-  }
-
-  private Prescription momentum(Plan plan, Prescription current) {
-    double later = given.weightDecay() == null ? plan.reserveForWeightDecay() : 0;
-    MomentumStage stage = new MomentumStage(lab, plan, later);
-    boolean found = given.momentumMax() == null;
-    story.begin(Stage.MOMENTUM, found ? stage.iterations(current) : 0);
-    Prescription chosen = current;
-    if (found) {
-      chosen = stage.run(story, current);
+    if (given.momentumMax() == null) {
+      double later = given.weightDecay() == null ? plan.reserveForWeightDecay() : 0;
+      chosen = find(Stage.MOMENTUM, new MomentumStage(lab, plan, later), chosen);
     } else {
-      story.decide("momentum", MomentumStage.label(current), "As given.");
+      asGiven(Stage.MOMENTUM, MomentumStage.label(chosen), "As given.");
     }
-    story.end();
-    return chosen;
-  }
-
-  private Prescription weightDecay(Plan plan, RangeTestStage rangeTests, Prescription current) {
-    WeightDecayStage stage = new WeightDecayStage(lab, plan, rangeTests, given.weightDecayBy());
-    boolean found = given.weightDecay() == null;
-    story.begin(Stage.WEIGHT_DECAY, found ? stage.iterations(current) : 0);
-    Prescription chosen = current;
-    if (found) {
-      chosen = stage.run(story, current);
+    if (given.weightDecay() == null) {
+      chosen =
+          find(
+              Stage.WEIGHT_DECAY,
+              new WeightDecayStage(lab, plan, rangeTests, given.weightDecayBy()),
+              chosen);
     } else {
-      story.decide(
-          "weight decay",
-          Figures.figure(current.weightDecay()),
+      asGiven(
+          Stage.WEIGHT_DECAY,
+          Figures.figure(chosen.weightDecay()),
           "As given, constant through the run.");
     }
+    return chosen;
+  }
+
+  private Prescription find(Stage stage, ValueStage search, Prescription current) {
+    story.begin(stage, search.iterations(current));
+    Prescription chosen = search.run(story, current);
     story.end();
     return chosen;
+  }
+
+  /** The stages that find one value are named for it. */
+  private void asGiven(Stage stage, String choice, String reason) {
+    story.begin(stage, 0);
+    story.decide(stage.label(), choice, reason);
+    story.end();
   }
 
   private TuningResult finish(
@@ -245,13 +240,13 @@ final class Procedure {
     if (!given.budget().isTime()) {
       return plan.finalExamples();
     }
-    double left = SECONDS_PER_MINUTE * given.budget().amount() - lab.seconds();
+    double left = SECONDS_PER_MINUTE * given.budget().amount() - lab.spending().seconds();
     double speed =
         lab.shortRuns().stream()
             .filter(trial -> trial.prescription().batchSize() == chosen.batchSize())
             .max((a, b) -> Long.compare(a.examples(), b.examples()))
             .map(trial -> trial.examples() / trial.seconds())
-            .orElse(lab.spent() / lab.seconds());
+            .orElse(lab.spending().examples() / lab.spending().seconds());
     return Math.max(2.0 * chosen.examplesPerUpdate(), left * speed);
   }
 }

@@ -37,7 +37,8 @@ final class Story {
 
   void end() {
     stages.add(
-        new StageResult(stage, rangeTests, comparisons, restarts, decisions, findings, lab.end()));
+        new StageResult(
+            stage, rangeTests, comparisons, restarts, decisions, findings, lab.spending().end()));
   }
 
   void tested(RangeTrial test) {

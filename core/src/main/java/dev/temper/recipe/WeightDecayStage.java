@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * Finds the weight decay, which is constant through the run and known well enough to one
  * significant figure (Smith 2018, section 4.4).
  */
-final class WeightDecayStage {
+final class WeightDecayStage implements ValueStage {
 
   /** The short runs that a bisection takes without further seeds; the middle one is known. */
   static final int SHORT_RUNS = 4;
@@ -47,8 +47,8 @@ final class WeightDecayStage {
     return optimizer == Optimizer.ADAMW || optimizer == Optimizer.LAMB ? 1e-2 : 1e-3;
   }
 
-  /** The updates that it makes at most. */
-  double iterations(Prescription current) {
+  @Override
+  public double iterations(Prescription current) {
     double examples =
         switch (way) {
           case GRID -> (SHORT_RUNS + 1 + Contest.MOST_FURTHER_RUNS) * plan.shortRun();
@@ -58,7 +58,8 @@ final class WeightDecayStage {
     return Math.min(lab.left(), examples) / current.examplesPerUpdate();
   }
 
-  Prescription run(Story story, Prescription current) {
+  @Override
+  public Prescription run(Story story, Prescription current) {
     double left = lab.left() - plan.reserve();
     double least =
         switch (way) {

@@ -211,7 +211,7 @@ class BalanceStageTest {
     for (double share : new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.5}) {
       Bench bench = lowers(1);
       double left = share * bench.plan.finalExamples();
-      bench.lab.allow(left, Double.POSITIVE_INFINITY);
+      bench.lab.spending().allow(left, Double.POSITIVE_INFINITY);
       double length = bench.plan.longRun(left);
       balance(bench, Symptom.OSCILLATING, Set.of(), false);
 

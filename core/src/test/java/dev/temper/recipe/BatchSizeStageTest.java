@@ -147,13 +147,13 @@ class BatchSizeStageTest {
     for (long iterations : new long[] {320, 400, 640, 1000, 2000, 5000}) {
       Bench bench = new Bench(likes(16), iterations);
       Prescription plain = bench.plainByRangeTest();
-      long before = bench.lab.spent();
+      long before = bench.lab.spending().examples();
       run(
           bench,
           plain,
           preflight(timing(8, 0.9, 1), timing(16, 1, 1), timing(32, 1, 1), timing(64, 1, 1)));
 
-      assertThat((double) (bench.lab.spent() - before))
+      assertThat((double) (bench.lab.spending().examples() - before))
           .as("%d iterations", iterations)
           .isLessThanOrEqualTo(0.4 * bench.plan.finalExamples());
     }

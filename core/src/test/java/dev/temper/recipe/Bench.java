@@ -25,7 +25,7 @@ final class Bench {
     plan = new Plan((double) finalIterations * BATCH_SIZE);
     story = new Story(lab, TuningListener.NONE);
     rangeTests = new RangeTestStage(lab, plan);
-    lab.allow(plan.allowance(), Double.POSITIVE_INFINITY);
+    lab.spending().allow(plan.allowance(), Double.POSITIVE_INFINITY);
     story.begin(Stage.MOMENTUM, 0);
   }
 

@@ -110,18 +110,18 @@ class ContestTest {
     assertThat(runs(compare(2 * one, close, 0.3, 0.1))).containsExactly(2, 2);
     assertThat(runs(compare(4 * one - 1, close, 0.3, 0.1))).containsExactly(2, 2);
     assertThat(runs(compare(4 * one, close, 0.3, 0.1))).containsExactly(3, 3);
-    assertThat(bench.lab.spent()).isEqualTo((long) (6 * one));
+    assertThat(bench.lab.spending().examples()).isEqualTo((long) (6 * one));
   }
 
   @Test
   void seedsThatWereRunBeforeCostNothing() {
     ToDoubleFunction<Trained> close = t -> t.weightDecay() == 0.1 ? 0.999 : 1;
     compare(PLENTY, close, 0.3, 0.1);
-    long spent = bench.lab.spent();
+    long spent = bench.lab.spending().examples();
     Comparison again = new Contest(bench.lab, "weight decay", entrants(0.3, 0.1), 0).run(0);
 
     assertThat(runs(again)).containsExactly(3, 3);
-    assertThat(bench.lab.spent()).isEqualTo(spent);
+    assertThat(bench.lab.spending().examples()).isEqualTo(spent);
   }
 
   @Test

@@ -133,10 +133,10 @@ class WeightDecayStageTest {
       for (double shortRuns : new double[] {1, 2, 3, 3.5, 4, 5, 6, 8, 10}) {
         Bench bench = bench(trained -> 0.1 + 1e-9 * trained.weightDecay(), iterations);
         double left = shortRuns * bench.plan.shortRun();
-        bench.lab.allow(bench.plan.reserve() + left, Double.POSITIVE_INFINITY);
+        bench.lab.spending().allow(bench.plan.reserve() + left, Double.POSITIVE_INFINITY);
         run(bench, way);
 
-        assertThat((double) bench.lab.spent()).isLessThanOrEqualTo(left);
+        assertThat((double) bench.lab.spending().examples()).isLessThanOrEqualTo(left);
       }
     }
   }
