@@ -146,8 +146,7 @@ public final class JournalFile implements Journal, AutoCloseable {
 
   @Override
   public void add(Experiment experiment) throws IOException {
-    writeCurves(
-        String.format(Locale.ROOT, "%s/%02d-", CURVES, experiments.size() + 1), experiment);
+    writeCurves(String.format(Locale.ROOT, "%s/%02d-", CURVES, experiments.size() + 1), experiment);
     ByteBuffer line =
         ByteBuffer.wrap((ExperimentJson.write(experiment) + "\n").getBytes(StandardCharsets.UTF_8));
     while (line.hasRemaining()) {

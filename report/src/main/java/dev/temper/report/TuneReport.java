@@ -50,8 +50,7 @@ public final class TuneReport {
    */
   public static void removeFrom(RunFolder folder) throws IOException {
     folder.remove("", "{result.json,report.html,curves.csv,curves-baseline.csv,range-test.csv}");
-    folder.remove(
-        "plots", "{decision-*,range-test,loss,gap,accuracy,learning-rate,momentum}.png");
+    folder.remove("plots", "{decision-*,range-test,loss,gap,accuracy,learning-rate,momentum}.png");
   }
 
   /** Writes the curves, the plots, the page and, last, result.json into the run's folder. */

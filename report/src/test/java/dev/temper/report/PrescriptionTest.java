@@ -13,19 +13,21 @@ import dev.temper.training.UpdateSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three blocks at the end of a tuning's report. */
 class PrescriptionTest {
+
+  private static final int NO_PYTHON = 127;
 
   private static final UpdateSettings ALL =
       new UpdateSettings(2, 0.5, true, List.of(0.0, 0.1, 1.0));
@@ -112,69 +114,118 @@ class PrescriptionTest {
     assertThat(PyTorchProgram.of(hostile)).contains("# its data was a\"b 'c\\u0022: ");
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {2, 3, 10, 795, 1591})
-  void thePyTorchScheduleIsSmithsToTheLastDigit(long iterations) throws Exception {
-    assumeTrue(python("import sys") == 0, "There is no python3 on the PATH.");
-    TuningResult result = with(Optimizer.SGD, iterations, UpdateSettings.DEFAULT);
-    String program = PyTorchProgram.of(result);
-    String values =
-        program.substring(program.indexOf("BATCH_SIZE ="), program.indexOf("optimizer = "));
-
-    int exit =
-        python(values + "\nfor i in range(ITERATIONS + 2):\n    print(*map(repr, one_cycle(i)))");
-
-    assertThat(exit).isZero();
-    List<String> lines = Files.readAllLines(temp.resolve("out"));
-    OneCycle schedule = result.chosen().schedule();
-    assertThat(lines).hasSize((int) iterations + 2);
-    for (int i = 0; i < lines.size(); i++) {
-      String[] cells = lines.get(i).split(" ", -1);
-      assertThat(
-              new HyperParameters(
-                  Double.parseDouble(cells[0]),
-                  Double.parseDouble(cells[1]),
-                  Double.parseDouble(cells[2])))
-          .as("iteration " + i)
-          .isEqualTo(schedule.at(i));
+  @Test
+  void thePyTorchScheduleIsSmithsToTheLastDigit() throws Exception {
+    long[] lengths = {2, 3, 10, 795, 1591};
+    StringBuilder programs = new StringBuilder();
+    for (long iterations : lengths) {
+      String program = PyTorchProgram.of(with(Optimizer.SGD, iterations, UpdateSettings.DEFAULT));
+      programs.append(program, program.indexOf("BATCH_SIZE ="), program.indexOf("optimizer = "));
+      programs.append("\nfor i in range(ITERATIONS + 2):\n    print(*map(repr, one_cycle(i)))\n");
     }
+
+    int exit = python(programs.toString());
+
+    assumeTrue(exit != NO_PYTHON, "There is no python3 on the PATH.");
+    assertThat(exit).isZero();
+    List<String> expected = new ArrayList<>();
+    for (long iterations : lengths) {
+      OneCycle schedule =
+          with(Optimizer.SGD, iterations, UpdateSettings.DEFAULT).chosen().schedule();
+      for (long i = 0; i < iterations + 2; i++) {
+        expected.add(iterations + " " + i + " " + schedule.at(i));
+      }
+    }
+    Iterator<String> lines = Files.readAllLines(temp.resolve("out")).iterator();
+    List<String> actual = new ArrayList<>();
+    for (long iterations : lengths) {
+      for (long i = 0; i < iterations + 2; i++) {
+        String[] cells = lines.next().split(" ", -1);
+        actual.add(
+            iterations
+                + " "
+                + i
+                + " "
+                + new HyperParameters(
+                    Double.parseDouble(cells[0]),
+                    Double.parseDouble(cells[1]),
+                    Double.parseDouble(cells[2])));
+      }
+    }
+    assertThat(actual).isEqualTo(expected);
   }
 
-  @ParameterizedTest
-  @EnumSource(Optimizer.class)
-  void thePyTorchProgramIsPython(Optimizer optimizer) throws Exception {
-    assumeTrue(python("import sys") == 0, "There is no python3 on the PATH.");
-    for (UpdateSettings updates : List.of(UpdateSettings.DEFAULT, ALL)) {
-      String program = PyTorchProgram.of(with(optimizer, 30, updates));
-      Files.writeString(temp.resolve("program.py"), program);
+  @Test
+  void thePyTorchProgramsArePython() throws Exception {
+    writePrograms(program -> program);
 
-      assertThat(python("import ast; ast.parse(open('program.py').read())")).isZero();
-    }
+    int exit =
+        python(
+            """
+            import ast, glob
+            files = glob.glob('program-*.py')
+            assert len(files) == %d, files
+            for file in files:
+                ast.parse(open(file).read(), file)
+            """
+                .formatted(2 * Optimizer.values().length));
+
+    assumeTrue(exit != NO_PYTHON, "There is no python3 on the PATH.");
+    assertThat(exit).as(Files.readString(temp.resolve("out"))).isZero();
   }
 
   /** Learns a plane with every optimizer, where PyTorch is installed. */
-  @ParameterizedTest
-  @EnumSource(Optimizer.class)
-  void thePyTorchProgramTrains(Optimizer optimizer) throws Exception {
-    assumeTrue(python("import torch") == 0, "There is no PyTorch.");
-    for (UpdateSettings updates : List.of(UpdateSettings.DEFAULT, ALL)) {
-      String program = PyTorchProgram.of(with(optimizer, 30, updates));
-      String own =
-          program
-              .replaceFirst(
-                  "model = \\.\\.\\. +",
-                  "model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.BatchNorm1d(8),"
-                      + " torch.nn.Linear(8, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2)) ")
-              .replaceFirst(
-                  "training_data = \\.\\.\\. +",
-                  "x = torch.randn(64, 4); training_data = torch.utils.data.TensorDataset("
-                      + "x, (x.sum(1) > 0).long()) ");
+  @Test
+  void thePyTorchProgramsTrain() throws Exception {
+    assumeTrue(
+        python("import importlib.util as i, sys; sys.exit(i.find_spec('torch') is None)") == 0,
+        "There is no PyTorch.");
+    writePrograms(
+        program ->
+            program
+                .replaceFirst(
+                    "model = \\.\\.\\. +",
+                    "model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.BatchNorm1d(8),"
+                        + " torch.nn.Linear(8, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2)) ")
+                .replaceFirst(
+                    "training_data = \\.\\.\\. +",
+                    "x = torch.randn(64, 4); training_data = torch.utils.data.TensorDataset("
+                        + "x, (x.sum(1) > 0).long()) "));
 
-      assertThat(python(own + "\nassert torch.isfinite(loss)")).as(own).isZero();
+    // One process for all of them: PyTorch takes seconds to start.
+    int exit =
+        python(
+            """
+            import glob, torch
+            torch.set_num_threads(1)
+            files = glob.glob('program-*.py')
+            assert len(files) == %d, files
+            for file in files:
+                names = {}
+                exec(compile(open(file).read(), file, 'exec'), names)
+                assert torch.isfinite(names['loss']), file
+            """
+                .formatted(2 * Optimizer.values().length));
+
+    assertThat(exit).as(Files.readString(temp.resolve("out"))).isZero();
+  }
+
+  /** A file {@code program-*.py} for every optimizer, with and without all around an update. */
+  private void writePrograms(UnaryOperator<String> change) throws IOException {
+    for (Optimizer optimizer : Optimizer.values()) {
+      for (UpdateSettings updates : List.of(UpdateSettings.DEFAULT, ALL)) {
+        String name =
+            "program-" + optimizer.label() + (updates.equals(ALL) ? "-all" : "-plain") + ".py";
+        Files.writeString(
+            temp.resolve(name), change.apply(PyTorchProgram.of(with(optimizer, 30, updates))));
+      }
     }
   }
 
-  /** Runs a program, its output in the file {@code out}; the exit code, 127 without Python. */
+  /**
+   * Runs a program, its output in the file {@code out}; the exit code, {@link #NO_PYTHON} without
+   * it.
+   */
   private int python(String program) throws Exception {
     Path file = Files.writeString(temp.resolve("run.py"), program);
     try {
@@ -191,7 +242,7 @@ class PrescriptionTest {
         process.destroyForcibly();
       }
     } catch (IOException e) {
-      return 127;
+      return NO_PYTHON;
     }
   }
 }
