@@ -22,6 +22,8 @@ class PrescriptionTest {
     Outcome tuning =
         Outcome.of(
             "tune",
+            "--model",
+            "mlp",
             "--budget",
             "60iterations",
             "--threads",

@@ -32,29 +32,35 @@ class ResumeTest {
     this.temp = temp;
   }
 
+  /** Where the process is killed; any other moment is tried on a synthetic task. */
+  private static final List<Stage> KILLED =
+      List.of(Stage.BASELINE, Stage.MOMENTUM, Stage.FINAL_RUN);
+
   /** Long enough for every stage to make its experiments, on updates that take no time. */
-  private static List<String> tune(Path out) {
+  private static final String LONG = "12epochs";
+
+  private static final String SHORT = "60iterations";
+
+  private static List<String> tune(Path out, String budget) {
     return List.of(
-        ("tune --data digits --model mlp --budget 12epochs --threads 1 --precision f32 --seed 3 --out "
+        ("tune --data digits --model mlp --threads 1 --precision f32 --seed 3 --budget "
+                + budget
+                + " --out "
                 + out)
             .split(" "));
   }
 
   @Test
-  void killedInEveryStageItEndsAsIfItHadNeverBeenInterrupted() throws Exception {
+  void killedSeveralTimesItEndsAsIfItHadNeverBeenInterrupted() throws Exception {
     Path killed = temp.resolve("killed");
-    List<Stage> reached = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
+    for (Stage stage : KILLED) {
       List<String> arguments =
-          Files.exists(killed) ? List.of("tune", "--resume", killed.toString()) : tune(killed);
-      if (killedIn(stage, arguments)) {
-        reached.add(stage);
-        assertThat(killed.resolve("result.json")).doesNotExist();
-      }
+          Files.exists(killed)
+              ? List.of("tune", "--resume", killed.toString())
+              : tune(killed, LONG);
+      assertThat(killedIn(stage, arguments)).as(stage.label()).isTrue();
+      assertThat(killed.resolve("result.json")).doesNotExist();
     }
-    assertThat(reached)
-        .contains(
-            Stage.PREFLIGHT, Stage.BASELINE, Stage.BATCH_SIZE, Stage.MOMENTUM, Stage.FINAL_RUN);
     Outcome resumed = Outcome.of("tune", "--resume", killed.toString(), "--json", "--quiet");
     assertThat(resumed.exit()).as(resumed.err()).isZero();
 
@@ -74,7 +80,7 @@ class ResumeTest {
   @Test
   void aLineThatWasCutOffIsMadeAgain() throws Exception {
     Path folder = temp.resolve("run");
-    assertThat(Outcome.of(tune(folder).toArray(new String[0])).exit()).isZero();
+    assertThat(Outcome.of(tune(folder, SHORT).toArray(new String[0])).exit()).isZero();
     JsonNode before = withoutSeconds(JSON.readTree(folder.resolve("result.json").toFile()));
     byte[] journal = Files.readAllBytes(folder.resolve("journal.jsonl"));
     Files.write(folder.resolve("journal.jsonl"), Arrays.copyOf(journal, journal.length - 100));
@@ -88,7 +94,7 @@ class ResumeTest {
   @Test
   void anotherRunInTheSameFolderTakesNothingOver() throws Exception {
     Path folder = temp.resolve("run");
-    List<String> arguments = new ArrayList<>(tune(folder));
+    List<String> arguments = new ArrayList<>(tune(folder, SHORT));
     assertThat(Outcome.of(arguments.toArray(new String[0])).exit()).isZero();
     arguments.set(arguments.indexOf("3"), "4");
     arguments.add("--overwrite");
@@ -102,9 +108,9 @@ class ResumeTest {
   @Test
   void aFailedRunKeepsNothingOfTheOneItOverwrites() throws Exception {
     Path folder = temp.resolve("run");
-    assertThat(Outcome.of(tune(folder).toArray(new String[0])).exit()).isZero();
+    assertThat(Outcome.of(tune(folder, SHORT).toArray(new String[0])).exit()).isZero();
     Path own = Files.writeString(folder.resolve("notes.txt"), "mine");
-    List<String> arguments = new ArrayList<>(tune(folder));
+    List<String> arguments = new ArrayList<>(tune(folder, SHORT));
     arguments.addAll(List.of("--overwrite", "--weight-decay", "1e6"));
     assertThat(Outcome.of(arguments.toArray(new String[0])).exit()).isOne();
 
