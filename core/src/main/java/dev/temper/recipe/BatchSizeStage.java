@@ -27,7 +27,7 @@ final class BatchSizeStage implements ValueStage {
   private static final int FEWEST_UPDATES_AN_EPOCH = 8;
 
   /** What of the allowance may be spent here, as a multiple of the final run. */
-  private static final double SHARE = 0.4;
+  private static final double SHARE = 0.5;
 
   private final Laboratory lab;
   private final Plan plan;

@@ -20,6 +20,15 @@ public record Comparison(
     double noise,
     String reason) {
 
+  /**
+   * The noise that is reckoned with before any value was run with several seeds.
+   *
+   * @param validationExamples of the validation split; 1 or more
+   */
+  public static double assumedNoise(long validationExamples) {
+    return Noise.of(List.of(), validationExamples).deviation();
+  }
+
   /** Copies the list. */
   public Comparison {
     candidates = List.copyOf(candidates);

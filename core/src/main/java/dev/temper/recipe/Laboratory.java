@@ -79,14 +79,14 @@ final class Laboratory {
 
   /** How far equally good values end apart, by all comparisons so far. */
   Noise noise() {
-    return Noise.of(comparisons);
+    return Noise.of(comparisons, task.data().validationExamples());
   }
 
   /** The same, with a comparison that still goes on. */
   Noise noise(List<Candidate> candidates) {
     List<List<Candidate>> all = new ArrayList<>(comparisons);
     all.add(candidates);
-    return Noise.of(all);
+    return Noise.of(all, task.data().validationExamples());
   }
 
   /** The short runs so far, in their order. */

@@ -5,18 +5,18 @@ import java.util.List;
 
 /**
  * How far two values that are equally good end apart when both are run with the same seeds: the
- * deviation of the logarithm of the final validation loss that is left when the effects of the
- * value and of the seed are taken out (the residual of a two-way layout without interaction).
+ * deviation of the logarithm of the final validation loss that is left when the effects of the value
+ * and of the seed are taken out (the residual of a two-way layout without interaction).
  *
  * <p>The seeds alone move the loss of a short run by 9 to 19 % on the digits, but most of that is
- * common to all values: 2 to 10 % are left there, little more than 1 % on Fashion-MNIST with its
- * larger validation split. Before anything was repeated 5 % are assumed, with the weight of one
- * repetition. An estimate from few repetitions may be far too small by luck, so it is widened by
- * the factor 1 + 1/n, where n counts the repetitions and the weight of the assumption.
+ * common to all values: 2 to 10 % are left there, little more than 1 % on Fashion-MNIST. A loss is a
+ * mean over the validation examples, so before anything was repeated 1/sqrt(examples) is assumed
+ * (5 % and 1.3 % there), with the weight of one repetition. An estimate from few repetitions may be
+ * far too small by luck, so it is widened by the factor 1 + 1/n, where n counts the repetitions and
+ * the weight of the assumption.
  */
 final class Noise {
 
-  private static final double ASSUMED = 0.05;
   private static final double WEIGHT = 1;
 
   private final double deviation;
@@ -32,9 +32,10 @@ final class Noise {
    *
    * @param comparisons the candidates of each; only those count whose first two seeds or more all
    *     ended with a loss that is finite and above 0
+   * @param examples of the validation split; 1 or more
    */
-  static Noise of(List<List<Candidate>> comparisons) {
-    double squares = WEIGHT * ASSUMED * ASSUMED;
+  static Noise of(List<List<Candidate>> comparisons, long examples) {
+    double squares = WEIGHT / examples;
     int repetitions = 0;
     for (List<Candidate> candidates : comparisons) {
       double[][] logs =

@@ -11,7 +11,7 @@ record Plan(double finalExamples) {
   private static final double SHORT_RUN = 1.0 / 16;
 
   /** A longer run, by which what was chosen is balanced and checked. */
-  private static final double LONG_RUN = 1.0 / 5;
+  private static final double LONG_RUN = 1.0 / 6;
 
   private static final double RANGE_TEST = 0.12;
   private static final int FEWEST_RANGE_TEST_ITERATIONS = 50;

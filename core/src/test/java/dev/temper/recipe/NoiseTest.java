@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** How far equally good values end apart. */
 class NoiseTest {
 
+  private static final long EXAMPLES = 400;
   private static final double ASSUMED = 0.05;
   private static final double TOLERANCE = 1e-12;
 
@@ -46,7 +47,7 @@ class NoiseTest {
   }
 
   private static double of(Candidate... candidates) {
-    return Noise.of(List.of(List.of(candidates))).deviation();
+    return Noise.of(List.of(List.of(candidates)), EXAMPLES).deviation();
   }
 
   /** The deviation of so many squares with so many degrees of freedom beside the assumption. */
@@ -57,7 +58,7 @@ class NoiseTest {
 
   @Test
   void isAssumedBeforeAnythingWasRepeated() {
-    assertThat(Noise.of(List.of()).deviation()).isCloseTo(2 * ASSUMED, within(TOLERANCE));
+    assertThat(Noise.of(List.of(), EXAMPLES).deviation()).isCloseTo(2 * ASSUMED, within(TOLERANCE));
     assertThat(of(candidate(0.1, 1), candidate(0.2, 9))).isCloseTo(2 * ASSUMED, within(TOLERANCE));
     assertThat(of(candidate(0.1, 1, 2), candidate(0.2, 9)))
         .as("a single candidate tells nothing: its seeds move all candidates alike")
@@ -73,7 +74,7 @@ class NoiseTest {
 
     // Four residuals of a quarter of the interaction each.
     assertThat(of(one, other)).isCloseTo(deviation(apart * apart / 4, 1), within(TOLERANCE));
-    assertThat(Noise.of(List.of(List.of(one, other))).repetitions()).isOne();
+    assertThat(Noise.of(List.of(List.of(one, other)), EXAMPLES).repetitions()).isOne();
   }
 
   @Test
@@ -87,7 +88,7 @@ class NoiseTest {
     List<Candidate> first =
         List.of(candidate(0.1, 1, 1), candidate(0.2, 1, Math.exp(0.2), 7), candidate(0.3, 5));
     List<Candidate> second = List.of(candidate(0.1, 2, 2), candidate(0.2, 2, 2 * Math.exp(0.4)));
-    Noise noise = Noise.of(List.of(first, second));
+    Noise noise = Noise.of(List.of(first, second), EXAMPLES);
 
     assertThat(noise.repetitions()).isEqualTo(2);
     assertThat(noise.deviation()).isCloseTo(deviation(0.01 + 0.04, 2), within(TOLERANCE));
@@ -110,7 +111,7 @@ class NoiseTest {
 
   @Test
   void ofADifferenceFallsWithTheRuns() {
-    Noise noise = Noise.of(List.of());
+    Noise noise = Noise.of(List.of(), EXAMPLES);
 
     assertThat(noise.ofDifference(1, 1)).isCloseTo(2 * ASSUMED * Math.sqrt(2), within(TOLERANCE));
     assertThat(noise.ofDifference(3, 2))

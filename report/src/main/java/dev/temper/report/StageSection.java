@@ -99,9 +99,9 @@ final class StageSection {
         taken);
   }
 
-  /** By the noise of the last comparison so far; 0 where there was none. */
+  /** By the noise of the last comparison so far, as the stage reckoned with it. */
   private double indifference() {
-    double noise = 0;
+    double noise = Comparison.assumedNoise(result.data().validationExamples());
     for (StageResult earlier : result.stages()) {
       for (Comparison comparison : earlier.comparisons()) {
         noise = comparison.noise();

@@ -2,11 +2,17 @@ package dev.temper.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.temper.recipe.Decision;
+import dev.temper.recipe.SnapshotRestarts;
 import dev.temper.recipe.Stage;
 import dev.temper.recipe.StageResult;
 import dev.temper.recipe.TuningResult;
 import dev.temper.recipe.WeightDecayBy;
+import dev.temper.training.Evaluation;
+import dev.temper.training.History;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +82,35 @@ class TunePageTest {
         .allMatch(chart -> chart.series().size() == 4)
         .allMatch(chart -> chart.markers().size() == 1);
     assertThat(page(result)).contains("aria-label=\"Restarts: validation loss\"");
+  }
+
+  @Test
+  void callsRestartsATieWithinTheNoiseThatWasAssumed() throws IOException {
+    TuningResult result = Results.compared(WeightDecayBy.SNAPSHOT);
+    StageResult stage = stage(result, Stage.WEIGHT_DECAY);
+    SnapshotRestarts made = Objects.requireNonNull(stage.restarts());
+    List<SnapshotRestarts.Branch> branches =
+        List.of(branch(1e-2, 2), branch(1e-3, 1), branch(1e-4, 1.01));
+    HtmlPage page = new HtmlPage("restarts");
+    new StageSection(
+            result,
+            new StageResult(
+                stage.stage(),
+                List.of(),
+                List.of(),
+                new SnapshotRestarts(made.prescription(), 7, made.trunk(), branches, 1),
+                List.of(new Decision("weight decay", "0.001", "It is the default.")),
+                List.of(),
+                stage.cost()))
+        .add(page);
+
+    assertThat(page.render()).containsSubsequence(">worse<", ">taken<", ">tie<");
+  }
+
+  private static SnapshotRestarts.Branch branch(double weightDecay, double loss) {
+    History history = Results.history(10);
+    history.onEvaluation(10, new Evaluation(loss, 0.5, 90));
+    return new SnapshotRestarts.Branch(weightDecay, history);
   }
 
   @Test
