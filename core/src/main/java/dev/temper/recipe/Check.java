@@ -12,7 +12,10 @@ import java.util.List;
  */
 final class Check {
 
-  /** The first seed of the runs that check, and the one before it that chose. */
+  /**
+   * The first repetition of the longer runs, of the balance too: what it ran with the chosen values
+   * is not run again. Short runs begin with repetition 0, and take this one only for a tie.
+   */
   static final int REPETITION = 1;
 
   private static final int MOST_SEEDS = 2;
@@ -34,6 +37,11 @@ final class Check {
     return !chosen.withIterations(plain.iterations()).equals(plain);
   }
 
+  /**
+   * What is used: the chosen values, or the plain ones where those lose or cannot be checked.
+   *
+   * @param length examples of a run
+   */
   Prescription run(Story story, Prescription plain, Prescription chosen, double length) {
     Prescription plainRun = plain.over(length);
     Prescription chosenRun = chosen.over(length);

@@ -167,6 +167,9 @@ final class Contest {
             "Final validation loss of %.4g over %d iterations",
             winner.validationLoss(), winner.prescription().iterations());
     Candidate best = candidates.get(best());
+    if (candidates.get(preferred).validationLoss() == Double.POSITIVE_INFINITY) {
+      return say("%s; %s diverged.", losses, candidates.get(preferred).label());
+    }
     if (chosen != preferred) {
       return say(
           "%s, against %.4g at %s: better by %.1f %%, where %.1f %% would be noise.",

@@ -128,7 +128,11 @@ class ContestTest {
   void whatDivergedLoses() {
     ToDoubleFunction<Trained> loss = t -> t.weightDecay() == 0.1 ? Double.NaN : 2;
 
-    assertThat(compare(PLENTY, loss, 0.1, 0.3).chosen()).isOne();
+    assertThat(compare(PLENTY, loss, 0.1, 0.3))
+        .satisfies(comparison -> assertThat(comparison.chosen()).isOne())
+        .extracting(Comparison::reason)
+        .asString()
+        .endsWith("; 0.1 diverged.");
     assertThat(compare(PLENTY, loss, 0.3, 0.1).chosen()).isZero();
     assertThat(compare(PLENTY, loss, 0.3, 0.1).candidates().get(1).validationLoss()).isInfinite();
   }
