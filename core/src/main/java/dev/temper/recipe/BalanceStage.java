@@ -182,42 +182,50 @@ final class BalanceStage {
   Prescription explore(Story story, Prescription chosen) {
     Prescription current = chosen;
     for (ModelSetting setting : lab.task().modelSettings()) {
-      if (setting.kind() == ModelSetting.Kind.DROPOUT || !explored.contains(setting.name())) {
-        continue;
+      if (setting.kind() != ModelSetting.Kind.DROPOUT && explored.contains(setting.name())) {
+        current = explore(story, current, setting);
       }
-      boolean depth = setting.kind() == ModelSetting.Kind.DEPTH;
-      double now = setting.value();
-      List<Contest.Entrant> entrants = new ArrayList<>();
-      entrants.add(new Contest.Entrant(figure(now), current.over(plan.shortRun())));
-      for (double next :
-          depth ? new double[] {now - 1, now + 1} : new double[] {now / 2, now * 2}) {
-        double value = setting.whole() ? Math.rint(next) : next;
-        if (value != now && value >= setting.low() && value <= setting.high()) {
-          entrants.add(
-              new Contest.Entrant(
-                  figure(value), current.withModel(setting.name(), value).over(plan.shortRun())));
-        }
-      }
-      if (entrants.size() == 1) {
-        story.decide(setting.name(), figure(now), "As given. Its range holds nothing to compare.");
-        continue;
-      }
-      double cost = entrants.stream().mapToDouble(e -> lab.costOf(e.prescription(), 0)).sum();
-      double left = lab.left() - plan.reserve() - cost;
-      if (left < 0 || !plan.tellsApart(current.examplesPerUpdate())) {
-        story.decide(
-            setting.name(), figure(now), "As given. Not compared: the budget is too small.");
-        continue;
-      }
-      Comparison comparison = new Contest(lab, setting.name(), entrants, 0).run(left);
-      story.compared(comparison);
-      current = comparison.winner().prescription().withIterations(chosen.iterations());
-      story.decide(
-          setting.name(),
-          comparison.winner().label(),
-          "Compared at equal examples. " + comparison.reason() + times(comparison));
     }
     return current;
+  }
+
+  private Prescription explore(Story story, Prescription current, ModelSetting setting) {
+    List<Contest.Entrant> entrants = entrants(current, setting);
+    String now = figure(setting.value());
+    if (entrants.size() == 1) {
+      story.decide(setting.name(), now, "As given. Its range holds nothing to compare.");
+      return current;
+    }
+    double cost = entrants.stream().mapToDouble(e -> lab.costOf(e.prescription(), 0)).sum();
+    double left = lab.left() - plan.reserve() - cost;
+    if (left < 0 || !plan.tellsApart(current.examplesPerUpdate())) {
+      story.decide(setting.name(), now, "As given. Not compared: the budget is too small.");
+      return current;
+    }
+    Comparison comparison = new Contest(lab, setting.name(), entrants, 0).run(left);
+    story.compared(comparison);
+    story.decide(
+        setting.name(),
+        comparison.winner().label(),
+        "Compared at equal examples. " + comparison.reason() + times(comparison));
+    return comparison.winner().prescription().withIterations(current.iterations());
+  }
+
+  /** The present value, and those beside it that the network accepts. */
+  private List<Contest.Entrant> entrants(Prescription current, ModelSetting setting) {
+    double now = setting.value();
+    boolean depth = setting.kind() == ModelSetting.Kind.DEPTH;
+    Prescription shortRun = current.over(plan.shortRun());
+    List<Contest.Entrant> entrants = new ArrayList<>();
+    entrants.add(new Contest.Entrant(figure(now), shortRun));
+    for (double next : depth ? new double[] {now - 1, now + 1} : new double[] {now / 2, now * 2}) {
+      double value = setting.whole() ? Math.rint(next) : next;
+      if (value != now && value >= setting.low() && value <= setting.high()) {
+        entrants.add(
+            new Contest.Entrant(figure(value), shortRun.withModel(setting.name(), value)));
+      }
+    }
+    return entrants;
   }
 
   private static String times(Comparison comparison) {

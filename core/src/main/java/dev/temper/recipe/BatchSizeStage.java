@@ -69,49 +69,14 @@ final class BatchSizeStage implements ValueStage {
                   plan.shortRun()));
       return plain;
     }
-    List<Contest.Entrant> entrants = new ArrayList<>();
-    int preferred = 0;
-    Prescription shortRun = plain.over(plan.shortRun());
-    double left =
-        Math.min(SHARE * plan.finalExamples(), lab.left() - plan.reserve())
-            - lab.costOf(shortRun, 0);
-    List<String> leftOut = new ArrayList<>();
-    Preflight.Timing own = timing(plain.batchSize());
-    for (Preflight.Timing timing : preflight.timings()) {
-      if (timing.batchSize() == plain.batchSize()) {
-        preferred = entrants.size();
-        entrants.add(new Contest.Entrant(label(timing), shortRun));
-        continue;
-      }
-      long equalTime = Math.round(shortRun.iterations() / slower(timing, own));
-      Prescription other =
-          plain.withBatchSize(timing.batchSize()).withIterations(Math.max(2, equalTime));
-      Optional<String> objection = objection(timing, own, other);
-      double cost = rangeTests.cost(other) + other.examples();
-      if (objection.isEmpty() && cost > left) {
-        objection = Optional.of("the budget is too small for it");
-      }
-      if (objection.isPresent()) {
-        leftOut.add(timing.batchSize() + " (" + objection.get() + ")");
-        continue;
-      }
-      left -= cost;
-      RangeTrial test = rangeTests.test("range test at batch size " + timing.batchSize(), other);
-      story.tested(test);
-      Optional<Rule> rule = RangeTestStage.ruleThatAnswers(test.curve());
-      if (rule.isEmpty()) {
-        leftOut.add(timing.batchSize() + " (its range test gives no learning rate)");
-        continue;
-      }
-      double rate = test.curve().suggest(rule.get()).orElseThrow();
-      entrants.add(new Contest.Entrant(label(timing), other.withLearningRateMax(rate)));
-    }
-    String rest = leftOut.isEmpty() ? "" : " Left out: " + String.join(", ", leftOut) + ".";
-    if (entrants.size() == 1) {
-      story.decide("batch size", Integer.toString(plain.batchSize()), byExamples() + rest);
+    Field field = new Field(plain.over(plan.shortRun()));
+    preflight.timings().forEach(timing -> field.enter(story, timing));
+    if (field.entrants.size() == 1) {
+      story.decide(
+          "batch size", Integer.toString(plain.batchSize()), byExamples() + field.leftOut());
       return plain;
     }
-    Comparison comparison = new Contest(lab, "batch size", entrants, preferred).run(left);
+    Comparison comparison = field.compare();
     story.compared(comparison);
     Prescription chosen = comparison.winner().prescription().over(plan.finalExamples());
     story.decide(
@@ -119,7 +84,7 @@ final class BatchSizeStage implements ValueStage {
         Integer.toString(chosen.batchSize()),
         "Compared at equal wall time, each with the rate of its own range test. "
             + comparison.reason()
-            + rest);
+            + field.leftOut());
     story.decideChanges(
         plain.withBatchSize(chosen.batchSize()),
         chosen,
@@ -127,14 +92,74 @@ final class BatchSizeStage implements ValueStage {
     return chosen;
   }
 
+  /** The sizes that take part, and why the others do not. */
+  private final class Field {
+
+    private final Prescription shortRun;
+    private final Preflight.Timing own;
+    private final List<Contest.Entrant> entrants = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private double left;
+
+    Field(Prescription shortRun) {
+      this.shortRun = shortRun;
+      own = timing(shortRun.batchSize());
+      left =
+          Math.min(SHARE * plan.finalExamples(), lab.left() - plan.reserve())
+              - lab.costOf(shortRun, 0);
+    }
+
+    /** Lets a size take part if nothing speaks against it and its range test gives a rate. */
+    void enter(Story story, Preflight.Timing timing) {
+      String label = Integer.toString(timing.batchSize());
+      if (timing.equals(own)) {
+        entrants.add(new Contest.Entrant(label, shortRun));
+        return;
+      }
+      long equalTime = Math.round(shortRun.iterations() / slower(timing, own));
+      Prescription other =
+          shortRun.withBatchSize(timing.batchSize()).withIterations(Math.max(2, equalTime));
+      double cost = rangeTests.cost(other) + other.examples();
+      Optional<String> objection = objection(timing, own, other);
+      if (objection.isEmpty() && cost > left) {
+        objection = Optional.of("the budget is too small for it");
+      }
+      if (objection.isPresent()) {
+        leaveOut(label, objection.get());
+        return;
+      }
+      left -= cost;
+      RangeTrial test = rangeTests.test("range test at batch size " + label, other);
+      story.tested(test);
+      Optional<Rule> rule = RangeTestStage.ruleThatAnswers(test.curve());
+      if (rule.isEmpty()) {
+        leaveOut(label, "its range test gives no learning rate");
+        return;
+      }
+      double rate = test.curve().suggest(rule.get()).orElseThrow();
+      entrants.add(new Contest.Entrant(label, other.withLearningRateMax(rate)));
+    }
+
+    private void leaveOut(String label, String why) {
+      leftOut.add(label + " (" + why + ")");
+    }
+
+    Comparison compare() {
+      List<String> labels = entrants.stream().map(Contest.Entrant::label).toList();
+      int preferred = labels.indexOf(Integer.toString(own.batchSize()));
+      return new Contest(lab, "batch size", entrants, preferred).run(left);
+    }
+
+    /** A sentence on them; empty where there are none. */
+    String leftOut() {
+      return leftOut.isEmpty() ? "" : " Left out: " + String.join(", ", leftOut) + ".";
+    }
+  }
+
   private String byExamples() {
     return say(
         "The power of two, within 16 to 512, nearest to the root of %d training examples.",
         lab.task().data().trainingExamples());
-  }
-
-  private static String label(Preflight.Timing timing) {
-    return Integer.toString(timing.batchSize());
   }
 
   private Preflight.Timing timing(int batchSize) {
