@@ -1,5 +1,12 @@
 package dev.temper.report;
 
+import static dev.temper.report.ExactJson.member;
+import static dev.temper.report.ExactJson.number;
+import static dev.temper.report.ExactJson.numbers;
+import static dev.temper.report.ExactJson.put;
+import static dev.temper.report.ExactJson.text;
+import static dev.temper.report.ExactJson.whole;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,12 +26,8 @@ import dev.temper.training.UpdateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * An experiment of a procedure as JSON that reads back as exactly the same experiment: numbers that
- * are not finite stand as text.
- */
+/** An experiment of a procedure as JSON that reads back as exactly the same experiment. */
 final class ExperimentJson {
 
   private ExperimentJson() {}
@@ -32,29 +35,11 @@ final class ExperimentJson {
   static ObjectNode write(Experiment experiment) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     if (experiment instanceof Trial trial) {
-      node.put("experiment", "trial").put("kind", trial.kind().name());
-      node.set("prescription", prescription(trial.prescription()));
-      node.put("seed", trial.seed());
-      node.set("history", history(trial.history()));
-      if (trial.test() != null) {
-        node.set("test", evaluation(trial.test()));
-      }
+      trial(node, trial);
     } else if (experiment instanceof RangeTrial trial) {
-      node.put("experiment", "range test");
-      node.set("prescription", prescription(trial.prescription()));
-      node.put("seed", trial.seed());
-      node.set("curve", curve(trial.curve()));
+      rangeTrial(node, trial);
     } else if (experiment instanceof SnapshotRestarts restarts) {
-      node.put("experiment", "restarts");
-      node.set("prescription", prescription(restarts.prescription()));
-      node.put("seed", restarts.seed());
-      node.set("trunk", history(restarts.trunk()));
-      ArrayNode branches = node.putArray("branches");
-      for (SnapshotRestarts.Branch branch : restarts.branches()) {
-        ObjectNode one = branches.addObject();
-        put(one, "weight_decay", branch.weightDecay());
-        one.set("history", history(branch.history()));
-      }
+      restarts(node, restarts);
     } else if (experiment instanceof Preflight preflight) {
       preflight(node, preflight);
     }
@@ -70,41 +55,118 @@ final class ExperimentJson {
   static Experiment read(JsonNode node) {
     double seconds = number(node, "seconds");
     return switch (text(node, "experiment")) {
-      case "trial" ->
-          new Trial(
-              Trial.Kind.valueOf(text(node, "kind")),
-              prescription(member(node, "prescription")),
-              member(node, "seed").longValue(),
-              history(member(node, "history")),
-              node.has("test") ? evaluation(member(node, "test")) : null,
-              seconds);
-      case "range test" -> {
-        Prescription prescription = prescription(member(node, "prescription"));
-        yield new RangeTrial(
-            prescription,
-            member(node, "seed").longValue(),
-            curve(member(node, "curve")).trainedWith(prescription.optimizer()),
-            seconds);
-      }
-      case "restarts" -> {
-        List<SnapshotRestarts.Branch> branches = new ArrayList<>();
-        for (JsonNode branch : member(node, "branches")) {
-          branches.add(
-              new SnapshotRestarts.Branch(
-                  number(branch, "weight_decay"), history(member(branch, "history"))));
-        }
-        yield new SnapshotRestarts(
-            prescription(member(node, "prescription")),
-            member(node, "seed").longValue(),
-            history(member(node, "trunk")),
-            branches,
-            seconds);
-      }
+      case "trial" -> trial(node, seconds);
+      case "range test" -> rangeTrial(node, seconds);
+      case "restarts" -> restarts(node, seconds);
       case "preflight" -> preflight(node, seconds);
       default ->
           throw new IllegalArgumentException(
               "There is no experiment '" + text(node, "experiment") + "'.");
     };
+  }
+
+  private static void trial(ObjectNode node, Trial trial) {
+    node.put("experiment", "trial").put("kind", trial.kind().name());
+    node.set("prescription", prescription(trial.prescription()));
+    node.put("seed", trial.seed());
+    node.set("history", history(trial.history()));
+    if (trial.test() != null) {
+      node.set("test", evaluation(trial.test()));
+    }
+  }
+
+  private static Trial trial(JsonNode node, double seconds) {
+    return new Trial(
+        Trial.Kind.valueOf(text(node, "kind")),
+        prescription(member(node, "prescription")),
+        whole(node, "seed"),
+        history(member(node, "history")),
+        node.has("test") ? evaluation(member(node, "test")) : null,
+        seconds);
+  }
+
+  private static void rangeTrial(ObjectNode node, RangeTrial trial) {
+    node.put("experiment", "range test");
+    node.set("prescription", prescription(trial.prescription()));
+    node.put("seed", trial.seed());
+    node.set("curve", curve(trial.curve()));
+  }
+
+  private static RangeTrial rangeTrial(JsonNode node, double seconds) {
+    Prescription prescription = prescription(member(node, "prescription"));
+    return new RangeTrial(
+        prescription,
+        whole(node, "seed"),
+        curve(member(node, "curve")).trainedWith(prescription.optimizer()),
+        seconds);
+  }
+
+  private static void restarts(ObjectNode node, SnapshotRestarts restarts) {
+    node.put("experiment", "restarts");
+    node.set("prescription", prescription(restarts.prescription()));
+    node.put("seed", restarts.seed());
+    node.set("trunk", history(restarts.trunk()));
+    ArrayNode branches = node.putArray("branches");
+    for (SnapshotRestarts.Branch branch : restarts.branches()) {
+      ObjectNode one = branches.addObject();
+      put(one, "weight_decay", branch.weightDecay());
+      one.set("history", history(branch.history()));
+    }
+  }
+
+  private static SnapshotRestarts restarts(JsonNode node, double seconds) {
+    List<SnapshotRestarts.Branch> branches = new ArrayList<>();
+    for (JsonNode branch : member(node, "branches")) {
+      branches.add(
+          new SnapshotRestarts.Branch(
+              number(branch, "weight_decay"), history(member(branch, "history"))));
+    }
+    return new SnapshotRestarts(
+        prescription(member(node, "prescription")),
+        whole(node, "seed"),
+        history(member(node, "trunk")),
+        branches,
+        seconds);
+  }
+
+  private static void preflight(ObjectNode node, Preflight preflight) {
+    node.put("experiment", "preflight");
+    node.put("batch_size", preflight.batchSize()).put("seed", preflight.seed());
+    node.set("untrained", evaluation(preflight.untrained()));
+    put(node, "expected_loss", preflight.expectedLoss());
+    put(node, "first_batch_loss", preflight.firstBatchLoss());
+    put(node, "overfitted_loss", preflight.overfittedLoss());
+    node.put("overfit_iterations", preflight.overfitIterations());
+    ArrayNode timings = node.putArray("timings");
+    for (Preflight.Timing timing : preflight.timings()) {
+      ObjectNode one = timings.addObject().put("batch_size", timing.batchSize());
+      put(one, "seconds_per_iteration", timing.secondsPerIteration());
+      one.put("memory_bytes", timing.memoryBytes());
+    }
+    node.put("iterations", preflight.iterations()).put("examples", preflight.examples());
+  }
+
+  private static Preflight preflight(JsonNode node, double seconds) {
+    List<Preflight.Timing> timings = new ArrayList<>();
+    for (JsonNode one : member(node, "timings")) {
+      timings.add(
+          new Preflight.Timing(
+              (int) whole(one, "batch_size"),
+              number(one, "seconds_per_iteration"),
+              whole(one, "memory_bytes")));
+    }
+    return new Preflight(
+        (int) whole(node, "batch_size"),
+        whole(node, "seed"),
+        evaluation(member(node, "untrained")),
+        number(node, "expected_loss"),
+        number(node, "first_batch_loss"),
+        number(node, "overfitted_loss"),
+        (int) whole(node, "overfit_iterations"),
+        timings,
+        whole(node, "iterations"),
+        whole(node, "examples"),
+        seconds);
   }
 
   private static ObjectNode prescription(Prescription p) {
@@ -140,15 +202,15 @@ final class ExperimentJson {
     model.replaceAll((name, value) -> number(member(node, "model"), name));
     return new Prescription(
         Optimizer.named(text(node, "optimizer")),
-        member(node, "batch_size").intValue(),
+        (int) whole(node, "batch_size"),
         number(node, "learning_rate_max"),
         number(node, "learning_rate_min"),
         number(node, "momentum_max"),
         number(node, "momentum_min"),
         number(node, "weight_decay"),
-        member(node, "iterations").longValue(),
+        whole(node, "iterations"),
         new UpdateSettings(
-            member(update, "accumulation").intValue(),
+            (int) whole(update, "accumulation"),
             number(update, "clip_norm"),
             member(update, "decay_weights_only").booleanValue(),
             ratios),
@@ -173,7 +235,7 @@ final class ExperimentJson {
   private static History history(JsonNode node) {
     List<History.Evaluated> evaluations = new ArrayList<>();
     for (JsonNode one : member(node, "evaluations")) {
-      evaluations.add(new History.Evaluated(member(one, "iteration").longValue(), evaluation(one)));
+      evaluations.add(new History.Evaluated(whole(one, "iteration"), evaluation(one)));
     }
     return History.recorded(
         numbers(node, "learning_rate"),
@@ -181,7 +243,7 @@ final class ExperimentJson {
         numbers(node, "weight_decay"),
         numbers(node, "train_loss"),
         evaluations,
-        member(node, "clipped_updates").longValue(),
+        whole(node, "clipped_updates"),
         member(node, "diverged").booleanValue());
   }
 
@@ -194,7 +256,7 @@ final class ExperimentJson {
 
   private static Evaluation evaluation(JsonNode node) {
     return new Evaluation(
-        number(node, "loss"), number(node, "accuracy"), member(node, "examples").longValue());
+        number(node, "loss"), number(node, "accuracy"), whole(node, "examples"));
   }
 
   private static ObjectNode curve(RangeCurve curve) {
@@ -220,11 +282,11 @@ final class ExperimentJson {
             Ramp.valueOf(text(node, "ramp")),
             number(node, "start"),
             number(node, "end"),
-            member(node, "iterations").intValue(),
+            (int) whole(node, "iterations"),
             number(node, "smoothing"),
             number(node, "stop_factor"),
-            member(node, "evaluate_every").intValue(),
-            member(node, "evaluate_on").longValue());
+            (int) whole(node, "evaluate_every"),
+            whole(node, "evaluate_on"));
     return RangeCurve.recorded(
         test,
         numbers(node, "learning_rate"),
@@ -232,94 +294,5 @@ final class ExperimentJson {
         numbers(node, "val_loss"),
         numbers(node, "val_accuracy"),
         RangeCurve.End.valueOf(text(node, "ended")));
-  }
-
-  private static void preflight(ObjectNode node, Preflight preflight) {
-    node.put("experiment", "preflight");
-    node.put("batch_size", preflight.batchSize()).put("seed", preflight.seed());
-    node.set("untrained", evaluation(preflight.untrained()));
-    put(node, "expected_loss", preflight.expectedLoss());
-    put(node, "first_batch_loss", preflight.firstBatchLoss());
-    put(node, "overfitted_loss", preflight.overfittedLoss());
-    node.put("overfit_iterations", preflight.overfitIterations());
-    ArrayNode timings = node.putArray("timings");
-    for (Preflight.Timing timing : preflight.timings()) {
-      ObjectNode one = timings.addObject().put("batch_size", timing.batchSize());
-      put(one, "seconds_per_iteration", timing.secondsPerIteration());
-      one.put("memory_bytes", timing.memoryBytes());
-    }
-    node.put("iterations", preflight.iterations()).put("examples", preflight.examples());
-  }
-
-  private static Preflight preflight(JsonNode node, double seconds) {
-    List<Preflight.Timing> timings = new ArrayList<>();
-    for (JsonNode one : member(node, "timings")) {
-      timings.add(
-          new Preflight.Timing(
-              member(one, "batch_size").intValue(),
-              number(one, "seconds_per_iteration"),
-              member(one, "memory_bytes").longValue()));
-    }
-    return new Preflight(
-        member(node, "batch_size").intValue(),
-        member(node, "seed").longValue(),
-        evaluation(member(node, "untrained")),
-        number(node, "expected_loss"),
-        number(node, "first_batch_loss"),
-        number(node, "overfitted_loss"),
-        member(node, "overfit_iterations").intValue(),
-        timings,
-        member(node, "iterations").longValue(),
-        member(node, "examples").longValue(),
-        seconds);
-  }
-
-  private static void put(ObjectNode node, String name, double value) {
-    if (Double.isFinite(value)) {
-      node.put(name, value);
-    } else {
-      node.put(name, Double.toString(value));
-    }
-  }
-
-  private static ArrayNode numbers(double[] values) {
-    ArrayNode array = Json.MAPPER.createArrayNode();
-    for (double value : values) {
-      if (Double.isFinite(value)) {
-        array.add(value);
-      } else {
-        array.add(Double.toString(value));
-      }
-    }
-    return array;
-  }
-
-  private static double[] numbers(JsonNode node, String name) {
-    JsonNode array = member(node, name);
-    double[] values = new double[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = number(array.get(i));
-    }
-    return values;
-  }
-
-  private static double number(JsonNode node, String name) {
-    return number(member(node, name));
-  }
-
-  private static double number(JsonNode value) {
-    return value.isTextual() ? Double.parseDouble(value.textValue()) : value.doubleValue();
-  }
-
-  private static String text(JsonNode node, String name) {
-    return member(node, name).asText();
-  }
-
-  private static JsonNode member(JsonNode node, String name) {
-    @Nullable JsonNode value = node.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("The member '" + name + "' is missing.");
-    }
-    return value;
   }
 }

@@ -3,6 +3,7 @@ package dev.temper.report;
 import dev.temper.recipe.Prescription;
 import dev.temper.recipe.TuningResult;
 import dev.temper.training.UpdateSettings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -87,7 +88,7 @@ final class JavaProgram {
   }
 
   private void imports(String... names) {
-    imports.addAll(java.util.List.of(names));
+    imports.addAll(List.of(names));
   }
 
   private String seed() {
