@@ -1,7 +1,5 @@
 package dev.temper.recipe;
 
-import dev.temper.training.History;
-
 /**
  * Something the procedure has tried: what it was run with, what it measured and what it took.
  *
@@ -21,12 +19,4 @@ public sealed interface Experiment permits Trial, RangeTrial, Preflight, Snapsho
 
   /** Wall time, evaluations included. */
   double seconds();
-
-  /** The validation loss a run ended with; infinite where it diverged or measured nothing. */
-  static double finalLoss(History history) {
-    if (history.diverged() || history.evaluations().isEmpty()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return history.evaluations().get(history.evaluations().size() - 1).evaluation().loss();
-  }
 }

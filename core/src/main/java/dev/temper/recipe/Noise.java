@@ -20,11 +20,9 @@ final class Noise {
   private static final double WEIGHT = 1;
 
   private final double deviation;
-  private final int repetitions;
 
-  private Noise(double deviation, int repetitions) {
+  private Noise(double deviation) {
     this.deviation = deviation;
-    this.repetitions = repetitions;
   }
 
   /**
@@ -51,7 +49,7 @@ final class Noise {
       }
     }
     double all = WEIGHT + repetitions;
-    return new Noise(Math.sqrt(squares / all) * (1 + 1 / all), repetitions);
+    return new Noise(Math.sqrt(squares / all) * (1 + 1 / all));
   }
 
   private static double[] logarithms(Candidate candidate) {
@@ -90,10 +88,5 @@ final class Noise {
   /** The deviation of the difference between the means of so many runs each. */
   double ofDifference(int runs, int otherRuns) {
     return deviation * Math.sqrt(1.0 / runs + 1.0 / otherRuns);
-  }
-
-  /** Repetitions it was learnt from: degrees of freedom; 0 or more. */
-  int repetitions() {
-    return repetitions;
   }
 }

@@ -28,7 +28,7 @@ public record SnapshotRestarts(
 
     /** The validation loss at the end; infinite after divergence. */
     public double validationLoss() {
-      return Experiment.finalLoss(history);
+      return history.finalValidationLoss();
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.temper.recipe;
 
-import java.util.Arrays;
-
 /** The experiments of the procedure, in their order. */
 public enum Stage {
   /** Is this worth starting: untrained loss, one batch over-fitted, time per iteration. */
@@ -32,19 +30,6 @@ public enum Stage {
   /** The name in reports. */
   public String label() {
     return label;
-  }
-
-  /**
-   * The stage of a name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Stage labelled(String label) {
-    return Arrays.stream(values())
-        .filter(stage -> stage.label.equals(label))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("There is no stage of the name '" + label + "'."));
   }
 
   /** Whether it finds values: everything before the final run. */

@@ -55,6 +55,6 @@ public record Trial(
 
   /** The validation loss at the end; infinite after divergence. */
   public double validationLoss() {
-    return Experiment.finalLoss(history);
+    return history.finalValidationLoss();
   }
 }

@@ -145,6 +145,13 @@ public final class History implements TrainingListener {
     return List.copyOf(evaluations);
   }
 
+  /** The validation loss at the end; infinite where the run diverged or was never evaluated. */
+  public double finalValidationLoss() {
+    return diverged() || evaluations.isEmpty()
+        ? Double.POSITIVE_INFINITY
+        : evaluations.get(evaluations.size() - 1).evaluation().loss();
+  }
+
   /** Notes that the run ended because its loss, though finite perhaps, had diverged. */
   void markDiverged() {
     markedDiverged = true;
