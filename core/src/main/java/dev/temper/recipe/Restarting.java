@@ -20,7 +20,7 @@ import java.util.function.DoubleSupplier;
  * 4.4).
  *
  * <p>The loss has stalled when the last evaluation improved on the best before by less than {@link
- * #STALLED}. The restarts are half as long as the run before them at most.
+ * #STALLED}. Each restart is half as long as the run before it might have been.
  */
 final class Restarting {
 

@@ -27,6 +27,9 @@ final class WeightDecayStage implements ValueStage {
   /** The short runs that a bisection takes without further seeds; the middle one is known. */
   static final int SHORT_RUNS = 4;
 
+  /** The most short runs that the run up to a snapshot may be long. */
+  private static final double TRUNK = 2;
+
   private static final double DECADE = 10;
   private static final double HALF_DECADE = Math.sqrt(10);
 
@@ -53,7 +56,7 @@ final class WeightDecayStage implements ValueStage {
         switch (way) {
           case GRID -> (SHORT_RUNS + 1 + Contest.MOST_FURTHER_RUNS) * plan.shortRun();
           case RANGE -> costOfRangeTests(current);
-          case SNAPSHOT -> 5 * plan.shortRun();
+          case SNAPSHOT -> costOfRestarts();
         };
     return Math.min(lab.left(), examples) / current.examplesPerUpdate();
   }
@@ -68,7 +71,7 @@ final class WeightDecayStage implements ValueStage {
                   .mapToDouble(value -> lab.costOf(trial(current, value), 0))
                   .sum();
           case RANGE -> costOfRangeTests(current);
-          case SNAPSHOT -> 5 * plan.shortRun();
+          case SNAPSHOT -> costOfRestarts();
         };
     boolean tells = way == WeightDecayBy.RANGE || plan.tellsApart(current.examplesPerUpdate());
     if (!tells || least > left) {
@@ -90,6 +93,11 @@ final class WeightDecayStage implements ValueStage {
     return decades(current.weightDecay()).stream()
         .mapToDouble(value -> rangeTests.cost(current.withWeightDecay(value)))
         .sum();
+  }
+
+  /** The run up to the snapshot, and a restart half as long with each value. */
+  private double costOfRestarts() {
+    return (TRUNK + 3 * TRUNK / 2) * plan.shortRun();
   }
 
   /** A tenth, once and ten times the present value, largest first. */
@@ -199,7 +207,7 @@ final class WeightDecayStage implements ValueStage {
   private Prescription byRestarts(Story story, Prescription current) {
     List<Double> values = decades(current.weightDecay());
     Prescription middle =
-        current.over(2 * plan.shortRun()).withLearningRateMax(current.learningRateMax() / 2);
+        current.over(TRUNK * plan.shortRun()).withLearningRateMax(current.learningRateMax() / 2);
     SnapshotRestarts restarts = lab.restarts(middle, values);
     story.restarted(restarts);
     if (restarts.branches().isEmpty()) {

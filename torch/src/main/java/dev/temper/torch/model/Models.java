@@ -54,7 +54,7 @@ public final class Models {
 
   private Models() {}
 
-  /** Above that hardly anything is left to learn from. */
+  /** A dropout of .99 at most: above that hardly anything is left to learn from. */
   private static ModelSetting dropout(double value) {
     return new ModelSetting("dropout", DROPOUT, value, 0, 0.99, false);
   }
