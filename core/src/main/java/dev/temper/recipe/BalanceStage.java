@@ -221,8 +221,7 @@ final class BalanceStage {
     for (double next : depth ? new double[] {now - 1, now + 1} : new double[] {now / 2, now * 2}) {
       double value = setting.whole() ? Math.rint(next) : next;
       if (value != now && value >= setting.low() && value <= setting.high()) {
-        entrants.add(
-            new Contest.Entrant(figure(value), shortRun.withModel(setting.name(), value)));
+        entrants.add(new Contest.Entrant(figure(value), shortRun.withModel(setting.name(), value)));
       }
     }
     return entrants;

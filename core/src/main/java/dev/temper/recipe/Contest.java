@@ -166,7 +166,6 @@ final class Contest {
         say(
             "Final validation loss of %.4g over %d iterations",
             winner.validationLoss(), winner.prescription().iterations());
-    Candidate best = candidates.get(best());
     if (candidates.get(preferred).validationLoss() == Double.POSITIVE_INFINITY) {
       return say("%s; %s diverged.", losses, candidates.get(preferred).label());
     }
@@ -179,7 +178,8 @@ final class Contest {
           percent(lead),
           percent(CLEAR * noise));
     }
-    if (best == winner) {
+    int best = best();
+    if (best == chosen) {
       return candidates.size() == 1
           ? losses + "."
           : losses + ", the lowest of all that were tried.";
@@ -187,6 +187,9 @@ final class Contest {
     return say(
         "%s; %s came to %.4g, which is within the noise of %.1f %%. A tie goes to the value known to"
             + " be robust.",
-        losses, best.label(), best.validationLoss(), percent(CLEAR * noise));
+        losses,
+        candidates.get(best).label(),
+        candidates.get(best).validationLoss(),
+        percent(CLEAR * noise));
   }
 }

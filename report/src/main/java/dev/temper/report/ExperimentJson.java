@@ -255,8 +255,7 @@ final class ExperimentJson {
   }
 
   private static Evaluation evaluation(JsonNode node) {
-    return new Evaluation(
-        number(node, "loss"), number(node, "accuracy"), whole(node, "examples"));
+    return new Evaluation(number(node, "loss"), number(node, "accuracy"), whole(node, "examples"));
   }
 
   private static ObjectNode curve(RangeCurve curve) {

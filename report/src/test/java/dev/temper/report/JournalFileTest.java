@@ -45,8 +45,7 @@ class JournalFileTest {
   /** Procedures that make every kind of experiment, with numbers that are not finite. */
   private static Stream<Supplier<Tuning>> procedures() {
     UpdateSettings updates = new UpdateSettings(2, 0.5, true, List.of(0.1, 1.0));
-    ModelSetting layers =
-        new ModelSetting("layers", ModelSetting.Kind.DEPTH, 2, 0, 9, true);
+    ModelSetting layers = new ModelSetting("layers", ModelSetting.Kind.DEPTH, 2, 0, 9, true);
     return Stream.of(
         () -> tuning(new SyntheticTask()),
         () -> tuning(new SyntheticTask()).weightDecayBy(WeightDecayBy.SNAPSHOT).updates(updates),
