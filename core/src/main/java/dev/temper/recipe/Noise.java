@@ -5,12 +5,12 @@ import java.util.List;
 
 /**
  * How far two values that are equally good end apart when both are run with the same seeds: the
- * deviation of the logarithm of the final validation loss that is left when the effects of the value
- * and of the seed are taken out (the residual of a two-way layout without interaction).
+ * deviation of the logarithm of the final validation loss that is left when the effects of the
+ * value and of the seed are taken out (the residual of a two-way layout without interaction).
  *
  * <p>The seeds alone move the loss of a short run by 9 to 19 % on the digits, but most of that is
- * common to all values: 2 to 10 % are left there, little more than 1 % on Fashion-MNIST. A loss is a
- * mean over the validation examples, so before anything was repeated 1/sqrt(examples) is assumed
+ * common to all values: 2 to 10 % are left there, little more than 1 % on Fashion-MNIST. A loss is
+ * a mean over the validation examples, so before anything was repeated 1/sqrt(examples) is assumed
  * (5 % and 1.3 % there), with the weight of one repetition. An estimate from few repetitions may be
  * far too small by luck, so it is widened by the factor 1 + 1/n, where n counts the repetitions and
  * the weight of the assumption.
