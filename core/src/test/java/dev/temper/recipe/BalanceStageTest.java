@@ -122,7 +122,7 @@ class BalanceStageTest {
     return bench(
         t ->
             0.1
-                * Math.pow(1 + setting(t, DROPOUT), 5 * exponent)
+                * Math.pow(1 + setting(t, DROPOUT), 8 * exponent)
                 * Math.pow(t.weightDecay() + 1e-9, exponent)
                 * Math.pow(t.learningRateMax(), exponent),
         2000);
