@@ -15,6 +15,7 @@ import dev.temper.torch.engine.TorchTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -63,12 +64,11 @@ final class TuneCommand extends ExperimentCommand {
   @Option(
       names = "--weight-decay-by",
       paramLabel = "WAY",
-      defaultValue = "grid",
       description =
           "How the weight decay is found: grid (short runs, then the exponent is bisected), range"
               + " (a range test at each value) or snapshot (restarts from where a run stalls)."
-              + " Default: ${DEFAULT-VALUE}")
-  private WeightDecayBy weightDecayBy = WeightDecayBy.GRID;
+              + " Default: grid")
+  private @Nullable WeightDecayBy weightDecayBy;
 
   @Option(
       names = "--explore",
@@ -141,9 +141,23 @@ final class TuneCommand extends ExperimentCommand {
 
   @Override
   void checkOptions() {
+    if (weightDecayBy != null && givesWeightDecay()) {
+      throw new IllegalArgumentException(
+          "The option --weight-decay-by "
+              + weightDecayBy.label()
+              + " has no meaning beside --weight-decay "
+              + weightDecays().get(0)
+              + ", which is taken as it is. Give one of them.");
+    }
     if (momentum != null) {
+      if (momentum.length > 2) {
+        throw new IllegalArgumentException(
+            "The momentum ("
+                + Arrays.toString(momentum)
+                + ") must be one or two values, as in 0.95,0.85.");
+      }
       for (double value : momentum) {
-        if (momentum.length > 2 || !(value >= 0 && value < 1)) {
+        if (!(value >= 0 && value < 1)) {
           throw new IllegalArgumentException(
               "The momentum ("
                   + value
@@ -175,7 +189,7 @@ final class TuneCommand extends ExperimentCommand {
             .seed(prepared.settings().seed())
             .optimizer(prepared.settings().optimizer())
             .updates(prepared.settings().updates())
-            .weightDecayBy(weightDecayBy)
+            .weightDecayBy(weightDecayBy == null ? WeightDecayBy.GRID : weightDecayBy)
             .budget(budget);
     if (!batchSizes().isEmpty()) {
       tuning = tuning.batchSize(prepared.settings().batchSize());

@@ -102,7 +102,7 @@ final class BalanceStage {
     }
     List<Contest.Entrant> entrants =
         List.of(
-            new Contest.Entrant("as chosen", longer),
+            new Contest.Entrant("the chosen values", longer),
             new Contest.Entrant(tried.what(), tried.prescription()));
     Comparison comparison = new Contest(lab, "balance", entrants, 0).from(Check.REPETITION).run(0);
     story.compared(comparison);

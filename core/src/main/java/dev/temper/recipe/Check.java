@@ -13,10 +13,10 @@ import java.util.List;
 final class Check {
 
   /**
-   * The first repetition of the longer runs, of the balance too: what it ran with the chosen values
-   * is not run again. Short runs begin with repetition 0, and take this one only for a tie.
+   * The first repetition of the longer runs, of the balance too: what that ran with the chosen
+   * values is not run again. Short runs use none from here on.
    */
-  static final int REPETITION = 1;
+  static final int REPETITION = Contest.MOST_SEEDS;
 
   private static final int MOST_SEEDS = 2;
 
@@ -41,8 +41,9 @@ final class Check {
    * What is used: the chosen values, or the plain ones where those lose or cannot be checked.
    *
    * @param length examples of a run
+   * @param first the repetition whose seed is the first that chose nothing
    */
-  Prescription run(Story story, Prescription plain, Prescription chosen, double length) {
+  Prescription run(Story story, Prescription plain, Prescription chosen, double length, int first) {
     Prescription plainRun = plain.over(length);
     Prescription chosenRun = chosen.over(length);
     long fewest = Math.min(plainRun.iterations(), chosenRun.iterations());
@@ -58,7 +59,7 @@ final class Check {
     List<Trial> plainTrials = new ArrayList<>();
     List<Trial> chosenTrials = new ArrayList<>();
     for (int seed = 0; seed < MOST_SEEDS; seed++) {
-      int repetition = REPETITION + seed;
+      int repetition = first + seed;
       double cost = lab.costOf(plainRun, repetition) + lab.costOf(chosenRun, repetition);
       if (seed > 0 && (cost > lab.left() || isClear(plainTrials, chosenTrials))) {
         break;
@@ -66,12 +67,12 @@ final class Check {
       plainTrials.add(lab.shortRun("the plain answer", plainRun, repetition));
       chosenTrials.add(lab.shortRun("what was chosen", chosenRun, repetition));
     }
-    Candidate first = new Candidate("the plain answer", plainTrials);
-    Candidate second = new Candidate("what was chosen", chosenTrials);
-    lab.compared(List.of(first, second));
+    Candidate ofPlain = new Candidate("the plain answer", plainTrials);
+    Candidate ofChosen = new Candidate("what was chosen", chosenTrials);
+    lab.compared(List.of(ofPlain, ofChosen));
     boolean loses =
-        !(second.validationLoss() <= first.validationLoss())
-            || second.validationLoss() == Double.POSITIVE_INFINITY;
+        !(ofChosen.validationLoss() <= ofPlain.validationLoss())
+            || ofChosen.validationLoss() == Double.POSITIVE_INFINITY;
     String reason =
         say(
             "Over %d %s of %.0f examples each with seeds that chose nothing, the chosen values end at a"
@@ -80,15 +81,20 @@ final class Check {
             plainTrials.size(),
             plainTrials.size() == 1 ? "run" : "runs",
             length,
-            second.validationLoss(),
+            ofChosen.validationLoss(),
             figure(plain.learningRateMax()),
             plain.batchSize(),
             MomentumStage.label(plain),
             figure(plain.weightDecay()),
-            first.validationLoss());
+            ofPlain.validationLoss());
     story.compared(
         new Comparison(
-            "check", List.of(first, second), 1, loses ? 0 : 1, lab.noise().deviation(), reason));
+            "check",
+            List.of(ofPlain, ofChosen),
+            1,
+            loses ? 0 : 1,
+            lab.noise().deviation(),
+            reason));
     story.decide(
         "check",
         loses ? "the plain answer" : "what was chosen",

@@ -44,7 +44,8 @@ public record Comparison(
    * {@link #indifference(double, int, int)}.
    */
   public double indifference(Candidate one, Candidate other) {
-    return indifference(noise, one.trials().size(), other.trials().size());
+    int seeds = one.seedsInCommon(other);
+    return indifference(noise, seeds, seeds);
   }
 
   /**

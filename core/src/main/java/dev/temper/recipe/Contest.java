@@ -20,7 +20,7 @@ final class Contest {
   /** Deviations of the difference above which a value counts as better. */
   static final double CLEAR = 1.5;
 
-  private static final int MOST_SEEDS = 3;
+  static final int MOST_SEEDS = 3;
 
   /** Runs with further seeds where the best and the preferred value stay close. */
   static final int MOST_FURTHER_RUNS = 2 * (MOST_SEEDS - 1);
@@ -68,8 +68,8 @@ final class Contest {
     while (true) {
       int best = best();
       double lead = lead(best);
-      double noise =
-          lab.noise(candidates()).ofDifference(runs.get(best).size(), runs.get(preferred).size());
+      int seeds = candidate(best).seedsInCommon(candidate(preferred));
+      double noise = lab.noise(candidates()).ofDifference(seeds, seeds);
       if (best == preferred || !(lead > 0)) {
         return decided(preferred, lead, noise);
       }
@@ -109,33 +109,29 @@ final class Contest {
             own.isEmpty() ? label : label + ", again", entrant.prescription(), first + own.size()));
   }
 
-  private double loss(int place) {
-    return new Candidate(entrants.get(place).label(), runs.get(place)).validationLoss();
+  private Candidate candidate(int place) {
+    return new Candidate(entrants.get(place).label(), runs.get(place));
   }
 
-  /** The place of the smallest loss, the preferred one among equals. */
+  /** The place of the one that leads most over the preferred one; that itself where none leads. */
   private int best() {
     return IntStream.range(0, entrants.size())
         .boxed()
-        .min(
-            Comparator.<Integer>comparingDouble(this::loss)
-                .thenComparing(place -> place != preferred))
+        .max(
+            Comparator.<Integer>comparingDouble(this::lead)
+                .thenComparing(place -> place == preferred))
         .orElseThrow();
   }
 
-  /** By how much the best is better than the preferred one, as a share of the loss. */
-  private double lead(int best) {
-    double own = loss(preferred);
-    if (own == Double.POSITIVE_INFINITY) {
-      return loss(best) < own ? Double.POSITIVE_INFINITY : 0;
-    }
-    return Math.log(own / loss(best));
+  /** By how much a value is better than the preferred one, as a difference of logarithms. */
+  private double lead(int place) {
+    return candidate(place).leadOver(candidate(preferred));
   }
 
   private List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < entrants.size(); i++) {
-      candidates.add(new Candidate(entrants.get(i).label(), runs.get(i)));
+      candidates.add(candidate(i));
     }
     return candidates;
   }
@@ -162,23 +158,26 @@ final class Contest {
     if (winner.validationLoss() == Double.POSITIVE_INFINITY) {
       return say("All diverged within %d iterations.", winner.prescription().iterations());
     }
+    int best = best();
+    Candidate other = candidates.get(chosen == preferred ? best : preferred);
+    // Beside a value with fewer seeds, over those that both have.
+    int seeds = winner.seedsInCommon(other);
     String losses =
         say(
             "Final validation loss of %.4g over %d iterations",
-            winner.validationLoss(), winner.prescription().iterations());
+            winner.validationLoss(seeds), winner.prescription().iterations());
     if (candidates.get(preferred).validationLoss() == Double.POSITIVE_INFINITY) {
       return say("%s; %s diverged.", losses, candidates.get(preferred).label());
     }
     if (chosen != preferred) {
       return say(
-          "%s, against %.4g at %s: better by %.1f %%, where %.1f %% would be noise.",
+          "%s, against %.4g with %s: better by %.1f %%, where %.1f %% would be noise.",
           losses,
-          candidates.get(preferred).validationLoss(),
-          candidates.get(preferred).label(),
+          other.validationLoss(seeds),
+          other.label(),
           percent(lead),
           percent(CLEAR * noise));
     }
-    int best = best();
     if (best == chosen) {
       return candidates.size() == 1
           ? losses + "."
@@ -187,9 +186,6 @@ final class Contest {
     return say(
         "%s; %s came to %.4g, which is within the noise of %.1f %%. A tie goes to the value known to"
             + " be robust.",
-        losses,
-        candidates.get(best).label(),
-        candidates.get(best).validationLoss(),
-        percent(CLEAR * noise));
+        losses, other.label(), other.validationLoss(seeds), percent(CLEAR * noise));
   }
 }

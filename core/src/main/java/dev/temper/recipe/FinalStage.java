@@ -5,6 +5,7 @@ import static dev.temper.recipe.Figures.say;
 
 import dev.temper.diagnosis.Curves;
 import dev.temper.diagnosis.Diagnosis;
+import dev.temper.diagnosis.Symptom;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.training.History;
 import dev.temper.training.Optimizer;
@@ -82,15 +83,19 @@ final class FinalStage {
   /** Tells what the finished run shows. */
   void read(Story story, BadStart badStart, Trial baseline, Trial trial) {
     History history = trial.history();
-    Diagnosis.of(Curves.of(history)).forEach(story::find);
     long last = history.iterations() - 1L;
-    if (!badStart.learnt(history)) {
+    boolean learnt = badStart.learnt(history);
+    Diagnosis.of(Curves.of(history)).stream()
+        .filter(finding -> learnt || !finding.code().equals(Symptom.HEALTHY.code()))
+        .forEach(story::find);
+    if (!learnt) {
       story.find(
           "nothing_learnt",
           0,
           last,
           say(
-              "The final validation loss %.4g is no better than that of a constant answer, %.4g.",
+              "No validation loss on the way, %.4g at the end, is 2 %% better than that of a constant"
+                  + " answer, %.4g.",
               trial.validationLoss(), lab.task().data().constantLoss()),
           "Give it more epochs, and check that the labels belong to the examples.");
     }

@@ -68,16 +68,20 @@ final class Procedure {
     story.begin(Stage.BALANCE, balance.iterations(chosen));
     chosen = balance.explore(story, chosen);
     double length = plan.longRun(lab.left());
-    chosen = balance.run(story, chosen, length);
+    Prescription balanced = balance.run(story, chosen, length);
     story.end();
 
-    if (Check.isNeeded(plain, chosen)) {
+    if (Check.isNeeded(plain, balanced)) {
+      // A seed by which the balance took another value has chosen something.
+      boolean changed = !balanced.equals(chosen);
+      int first = changed ? Check.REPETITION + 1 : Check.REPETITION;
+      double each = changed ? Math.min(length, lab.left() / 2) : length;
       Check check = new Check(lab);
-      story.begin(Stage.CHECK, check.iterations(plain, chosen, length));
-      chosen = check.run(story, plain, chosen, length);
+      story.begin(Stage.CHECK, check.iterations(plain, balanced, each));
+      balanced = check.run(story, plain, balanced, each, first);
       story.end();
     }
-    return finish(plan, preflight, badStart, baseline, curve, plain, chosen);
+    return finish(plan, preflight, badStart, baseline, curve, plain, balanced);
   }
 
   /** What is given, and the defaults of what is to be found; the rate is not known yet. */

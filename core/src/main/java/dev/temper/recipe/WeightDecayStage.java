@@ -233,13 +233,15 @@ final class WeightDecayStage implements ValueStage {
         figure(chosen.weightDecay()),
         say(
             "Constant through the run. Restarted from a snapshot at iteration %d, %s came lowest, to a"
-                + " validation loss of %.4g, against %.4g at %s; %.1f %% would be noise.",
+                + " validation loss of %.4g; %s",
             restarts.trunk().iterations(),
             figure(best.weightDecay()),
             best.validationLoss(),
-            own,
-            figure(values.get(1)),
-            100 * noise));
+            best.weightDecay() == values.get(1)
+                ? "it is the default."
+                : say(
+                    "%s came to %.4g, and %.1f %% would be noise.",
+                    figure(values.get(1)), own, 100 * (1 - Math.exp(-noise)))));
     return chosen;
   }
 

@@ -24,7 +24,7 @@ class CheckTest {
 
   private Prescription check(ToDoubleFunction<Trained> loss, double length) {
     bench = new Bench(new SyntheticTask().whoseValidationLossIs(loss), 1000);
-    return new Check(bench.lab).run(bench.story, plain(), chosen(), length);
+    return new Check(bench.lab).run(bench.story, plain(), chosen(), length, Check.REPETITION);
   }
 
   private static boolean isChosen(Trained trained) {

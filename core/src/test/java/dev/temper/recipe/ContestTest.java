@@ -51,7 +51,7 @@ class ContestTest {
     assertThat(comparison.chosen()).isEqualTo(2);
     assertThat(comparison.winner().validationLoss()).isCloseTo(0.1, within(1e-12));
     assertThat(runs(comparison)).containsExactly(1, 1, 1, 1);
-    assertThat(comparison.reason()).contains("0.1000", "0.3000 at 0.3", "better by 66.7 %");
+    assertThat(comparison.reason()).contains("0.1000", "0.3000 with 0.3", "better by 66.7 %");
   }
 
   @Test

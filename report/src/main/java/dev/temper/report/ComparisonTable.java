@@ -63,7 +63,9 @@ final class ComparisonTable {
   }
 
   private static String difference(Comparison comparison, Candidate candidate) {
-    return difference(candidate.validationLoss(), comparison.winner().validationLoss());
+    // Over the seeds that both have.
+    double lead = candidate.leadOver(comparison.winner());
+    return difference(Math.exp(-lead), 1);
   }
 
   /** A loss against the one that was taken: {@code +3.1 %}. */
@@ -82,9 +84,7 @@ final class ComparisonTable {
       return winner.validationLoss() == Double.POSITIVE_INFINITY ? "taken, diverged" : "taken";
     }
     return verdict(
-        candidate.validationLoss(),
-        winner.validationLoss(),
-        comparison.indifference(winner, candidate));
+        Math.exp(-candidate.leadOver(winner)), 1, comparison.indifference(winner, candidate));
   }
 
   /** The same of a loss that was not taken, beside the one that was. */
