@@ -27,6 +27,10 @@ final class CurveLabels {
     EITHER
   }
 
+  private static final List<Symptom> BESIDE_NO_GOOD_START =
+      List.of(
+          Symptom.TOO_SLOW, Symptom.PREMATURE_PLATEAU, Symptom.UNDERFITTING, Symptom.OVERFITTING);
+
   private final Map<String, Double> lowestTraining = new HashMap<>();
   private final Map<String, Double> lowestValidation = new HashMap<>();
   private final Map<String, NavigableMap<Double, Double>> byRate = new HashMap<>();
@@ -153,6 +157,16 @@ final class CurveLabels {
         labels.put(Symptom.UNDERFITTING, underfitting(labels));
         labels.put(Symptom.OVERFITTING, overfitting(labels));
         labels.put(Symptom.GOOD_START, goodStart(labels));
+        if (nearlyDiverged()) {
+          disputed(labels, Symptom.OSCILLATING);
+          disputed(labels, Symptom.PREMATURE_PLATEAU);
+        }
+        // Where another fault is perhaps there, a careful person perhaps sees no good start.
+        for (Symptom other : BESIDE_NO_GOOD_START) {
+          if (labels.get(other) == Label.EITHER) {
+            disputed(labels, Symptom.GOOD_START);
+          }
+        }
       }
       boolean fault = false;
       boolean perhaps = false;
@@ -164,23 +178,47 @@ final class CurveLabels {
       return labels;
     }
 
+    private static void disputed(Map<Symptom, Label> labels, Symptom code) {
+      labels.computeIfPresent(code, (name, label) -> label == Label.YES ? Label.EITHER : label);
+    }
+
+    /** Whether it is so near divergence that who says so need not name what else it shows. */
+    private boolean nearlyDiverged() {
+      double lowest = lowest();
+      return late() - lowest > 0.3 * span && late() > 3 * lowest;
+    }
+
+    private double lowest() {
+      return Math.min(first, Arrays.stream(training).min().orElseThrow());
+    }
+
+    /** The lowest loss of the last tenth. */
+    private double late() {
+      int from = training.length - 1 - training.length / 10;
+      return Arrays.stream(training, from, training.length).min().orElseThrow();
+    }
+
     private Label diverged() {
       if (!finite) {
         return Label.YES;
       }
-      double lowest = Math.min(first, Arrays.stream(training).min().orElseThrow());
-      int late = training.length - 1 - training.length / 10;
-      double end = Arrays.stream(training, late, training.length).min().orElseThrow();
+      double lowest = lowest();
+      double end = late();
       boolean farAbove = end - lowest > 0.3 * span;
-      return label(farAbove && end > 4 * lowest, farAbove || end > first + 0.02 * span);
+      boolean undone = end - lowest > 0.5 * span;
+      return label(undone && end > 4 * lowest, farAbove || end > first + 0.02 * span);
     }
 
     private Label tooSlow() {
+      if (progress() < -0.1) {
+        return Label.NO;
+      }
       double gain = end() - atHigherRates;
       boolean falling = longer() > 0.02 * span || progress() < 0.1;
       if (!falling || gain < 0.1 * span) {
         // A run that is too short looks the same where ten times its rate is too much.
-        boolean tooShort = progress() < 0.6 && longer() > 0.1 * span && rateIsNotToBlame();
+        double goesOn = isStraight() ? 0.05 : 0.1;
+        boolean tooShort = progress() < 0.6 && longer() > goesOn * span && rateIsNotToBlame();
         // One that never moves tells nothing of why.
         return label(false, tooShort || Math.abs(progress()) < 0.1);
       }
@@ -188,21 +226,30 @@ final class CurveLabels {
     }
 
     private Label oscillating() {
-      double wobble = wobble(training);
-      double gain = end() - run.fact("dropped_training_loss");
-      boolean rate = gain > 0.03 * span;
-      double level = Math.abs(mean(training, training.length / 2));
-      boolean dropout = run.fact("dropout") > 0;
+      double swing = swing(training);
+      double level = Math.abs(mean(training, 0.5));
+      // Where it swings, a single evaluation is as good as chance.
+      double late = run.text("schedule").equals("fixed") ? mean(training, 0.75) : end();
+      double gain = Math.max(end(), late) - run.fact("dropped_training_loss");
+      double deviation = deviation(training);
+      boolean slow = deviation > 0.015 * span && deviation > 0.07 * level && swing > 0.005 * span;
+      boolean held =
+          swing(validation) > 0.02 * (run.fact("first_val_loss") - lowestValidation)
+              && swing(validation) > 0.1 * Math.abs(mean(validation, 0.5));
       return label(
-          wobble > 0.02 * span && wobble > 0.05 * level && rate && !dropout,
-          wobble > 0.01 * span && wobble > 0.02 * level);
+          swing > 0.02 * span
+              && swing > 0.07 * level
+              && gain > 0.03 * span
+              && run.fact("dropout") == 0,
+          (swing > 0.01 * span && swing > 0.03 * level) || slow || held);
     }
 
     private Label prematurePlateau() {
       double poor = 1 - progress();
       double change = Math.abs(mean(training, 0.5, 0.75) - mean(training, 0.8));
       boolean rate = !rateIsNotToBlame();
-      return label(poor > 0.25 && change < 0.1 * span && rate, poor > 0.1 && rate);
+      boolean fallsLater = run.text("schedule").equals("fixed") && longer() > 0.15 * span;
+      return label(poor > 0.25 && change < 0.1 * span && rate && !fallsLater, poor > 0.1 && rate);
     }
 
     private Label underfitting(Map<Symptom, Label> others) {
@@ -225,7 +272,7 @@ final class CurveLabels {
       boolean still = progress() < 0.1;
       return label(
           poor > 0.2 && gap < 0.1 * span && !borderOfTooSlow && !still && (!flat || dropout),
-          poor > 0.15);
+          poor > 0.15 || (poor > 0.1 && longer() > 0.05 * span));
     }
 
     private Label overfitting(Map<Symptom, Label> others) {
@@ -233,17 +280,23 @@ final class CurveLabels {
       for (int i = 1; i < validation.length; i++) {
         lowest = validation[i] < validation[lowest] ? i : lowest;
       }
-      double end = mean(validation, Math.max(lowest, validation.length - 3));
+      int late = Math.max(lowest, validation.length - 3);
+      double end = Median.of(Arrays.copyOfRange(validation, late, validation.length));
       double rise = end - validation[lowest];
       boolean trainingFalls = end() < training[lowest] + 0.02 * span;
       boolean passed = lowest < 0.8 * validation.length;
-      double noise = wobble(validation);
+      double noise = deviation(validation);
+      // A rise that nobody would see in a drawing from the first loss on.
+      double seen = rise / (run.fact("first_val_loss") - lowestValidation);
       boolean clear = rise > 0.1 * Math.abs(validation[lowest]) && rise > 3 * noise;
       boolean slight = rise > 0.05 * Math.abs(validation[lowest]) && rise > 2 * noise;
-      boolean unsteady = others.get(Symptom.OSCILLATING) == Label.YES;
+      // A validation loss that rises at too large a rate is the rate's.
+      boolean unsteady =
+          others.get(Symptom.OSCILLATING) == Label.YES
+              || others.get(Symptom.PREMATURE_PLATEAU) != Label.NO;
       return label(
-          clear && passed && trainingFalls && !unsteady,
-          slight && passed && end() < training[lowest] + 0.05 * span);
+          clear && passed && trainingFalls && !unsteady && seen > 0.02,
+          slight && passed && end() < training[lowest] + 0.05 * span && seen > 0.005);
     }
 
     private Label goodStart(Map<Symptom, Label> others) {
@@ -272,12 +325,23 @@ final class CurveLabels {
       return !(end() - lower > 0.1 * span);
     }
 
+    /** Whether the first third of the run brought less than half of the fall. */
+    private boolean isStraight() {
+      return first - training[training.length / 3] < 0.5 * (first - end());
+    }
+
     private double longer() {
       return end() - run.fact("longer_training_loss");
     }
 
+    /** The last evaluation; not one alone that stands on a spike. */
     private double end() {
-      return last(training);
+      double last = last(training);
+      if (!run.text("schedule").equals("fixed")) {
+        return last;
+      }
+      int from = Math.max(0, training.length - 3);
+      return Math.min(last, Median.of(Arrays.copyOfRange(training, from, training.length)));
     }
 
     private double progress() {
@@ -298,8 +362,28 @@ final class CurveLabels {
       return Arrays.stream(values, from, to).average().orElseThrow();
     }
 
+    /**
+     * How far a loss goes up and comes down again in the second half, as a deviation: the lesser of
+     * {@link #deviation} and of what white noise would have that rises, or falls, as much from one
+     * evaluation to the next. The curvature of a steady fall and a single spike count as little.
+     */
+    private static double swing(double[] values) {
+      int from = values.length / 2;
+      int steps = values.length - from - 1;
+      if (steps < 4) {
+        return 0;
+      }
+      double up = 0;
+      double down = 0;
+      for (int i = from; i < values.length - 1; i++) {
+        up += Math.max(0, values[i + 1] - values[i]);
+        down += Math.max(0, values[i] - values[i + 1]);
+      }
+      return Math.min(deviation(values), Math.min(up, down) / steps / 0.564);
+    }
+
     /** The deviation of white noise whose second differences are as large, in the second half. */
-    private static double wobble(double[] values) {
+    private static double deviation(double[] values) {
       int from = values.length / 2;
       if (values.length - from < 4) {
         return 0;

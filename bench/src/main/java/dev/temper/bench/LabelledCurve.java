@@ -119,23 +119,29 @@ record LabelledCurve(
       int evaluations = run.validationAccuracy.length;
       hidden = evaluations == 0 || run.validationAccuracy[evaluations - 1] > best - 0.02;
     }
-    if (hidden && shown.get(Symptom.OVERFITTING) == CurveLabels.Label.YES) {
-      shown.put(Symptom.OVERFITTING, CurveLabels.Label.EITHER);
-      if (shown.get(Symptom.HEALTHY) == CurveLabels.Label.NO) {
-        boolean other =
-            shown.entrySet().stream()
-                .anyMatch(e -> e.getKey().isFault() && e.getValue() == CurveLabels.Label.YES);
-        shown.put(Symptom.HEALTHY, other ? CurveLabels.Label.NO : CurveLabels.Label.EITHER);
-      }
+    if (hidden) {
+      perhaps(shown, Symptom.OVERFITTING);
     }
     if (form == Form.NO_VALIDATION) {
-      for (Symptom code : List.of(Symptom.GOOD_START, Symptom.UNDERFITTING)) {
-        if (shown.get(code) == CurveLabels.Label.YES) {
-          shown.put(code, CurveLabels.Label.EITHER);
-        }
-      }
+      perhaps(shown, Symptom.UNDERFITTING);
+      perhaps(shown, Symptom.GOOD_START);
     }
     return shown;
+  }
+
+  /** Makes a code that cannot be seen one that may be said or not, and what hung on it. */
+  private static void perhaps(Map<Symptom, CurveLabels.Label> shown, Symptom code) {
+    if (shown.get(code) != CurveLabels.Label.YES) {
+      return;
+    }
+    shown.put(code, CurveLabels.Label.EITHER);
+    boolean fault =
+        shown.entrySet().stream()
+            .anyMatch(e -> e.getKey().isFault() && e.getValue() == CurveLabels.Label.YES);
+    if (code.isFault() && !fault) {
+      shown.put(Symptom.HEALTHY, CurveLabels.Label.EITHER);
+      shown.put(Symptom.GOOD_START, CurveLabels.Label.EITHER);
+    }
   }
 
   private static void copy(ObjectNode line, String name, double[] values) {
