@@ -321,7 +321,10 @@ final class CurveLabels {
     }
 
     private boolean rateIsNotToBlame() {
-      double lower = Math.min(atLowerRates, run.fact("dropped_training_loss"));
+      // In a short run going on at the same rate may do as well: then it only was too short.
+      double dropped = run.fact("dropped_training_loss");
+      boolean counts = !(run.fact("longer_training_loss") < dropped);
+      double lower = counts ? Math.min(atLowerRates, dropped) : atLowerRates;
       return !(end() - lower > 0.1 * span);
     }
 

@@ -46,11 +46,10 @@ public final class Diagnosis {
       return List.of(diverged.get());
     }
     OSCILLATION.read(reading).ifPresent(findings::add);
-    boolean swings = !findings.isEmpty();
     Optional<Finding> level =
         PLATEAU
             .read(reading)
-            .or(() -> swings ? Optional.empty() : OVERFITTING.read(reading))
+            .or(() -> OVERFITTING.read(reading))
             .or(() -> SLOW.read(reading))
             .or(() -> UNDERFITTING.read(reading));
     level.ifPresent(findings::add);

@@ -20,6 +20,9 @@ final class GoodStart implements Sign {
   /** Accuracies within this share of the best count as level with it. */
   private static final double LEVEL_ACCURACY = 0.97;
 
+  /** And this share of the best is reached in a quarter of the run. */
+  private static final double SOON_ACCURACY = 0.94;
+
   /** An accuracy below is no goal. */
   private static final double POOR_ACCURACY = 0.5;
 
@@ -34,7 +37,8 @@ final class GoodStart implements Sign {
     }
     int quarter = quarter(reading, reading.validation.accuracyIteration);
     double least = Arrays.stream(accuracy, quarter, count).min().orElseThrow();
-    if (least < LEVEL_ACCURACY * best) {
+    double end = Reading.mean(accuracy, (int) (0.8 * count), count);
+    if (end < LEVEL_ACCURACY * best || accuracy[quarter] < SOON_ACCURACY * best) {
       return Optional.empty();
     }
     return Optional.of(

@@ -12,18 +12,26 @@ import java.util.Optional;
 final class Oscillation implements Sign {
 
   /** Deviation of the detrended loss in shares of the scale. */
-  private static final double SHARE_OF_SCALE = 0.02;
+  private static final double SHARE_OF_SCALE = 0.023;
+
+  /** The same where only batches were logged, whose sampling blurs it. */
+  private static final double SHARE_OF_SCALE_IN_BATCHES = 0.035;
 
   /** And in shares of its level. */
-  private static final double SHARE_OF_LEVEL = 0.07;
+  private static final double SHARE_OF_LEVEL = 0.043;
+
+  private static final double SHARE_OF_LEVEL_IN_BATCHES = 0.1;
 
   @Override
   public Optional<Finding> read(Reading reading) {
     double swing = reading.swing;
+    boolean measured = reading.isSwingMeasured();
+    double ofScale = measured ? SHARE_OF_SCALE : SHARE_OF_SCALE_IN_BATCHES;
+    double ofLevel = measured ? SHARE_OF_LEVEL : SHARE_OF_LEVEL_IN_BATCHES;
     double confidence =
         Certainty.all(
-            Certainty.beyond(Math.log(swing / (SHARE_OF_SCALE * reading.scale)), 0, 0.3),
-            Certainty.beyond(Math.log(swing / (SHARE_OF_LEVEL * reading.levelForSwing())), 0, 0.3));
+            Certainty.beyond(Math.log(swing / (ofScale * reading.scale)), 0, 0.3),
+            Certainty.beyond(Math.log(swing / (ofLevel * reading.levelForSwing())), 0, 0.3));
     if (!(confidence >= 0.5)) {
       return Optional.empty();
     }
@@ -31,11 +39,13 @@ final class Oscillation implements Sign {
         new Finding(
             Symptom.OSCILLATING.code(),
             confidence,
-            reading.at(0.5),
+            reading.at(reading.swingsFrom()),
             reading.last(),
             Words.say(
                 "From iteration %d on the loss swings by %s about its trend at a level of %s.",
-                reading.at(0.5), Words.number(swing), Words.number(reading.levelForSwing())),
+                reading.at(reading.swingsFrom()),
+                Words.number(swing),
+                Words.number(reading.levelForSwing())),
             Words.lowerRate(reading, 3)));
   }
 }

@@ -8,17 +8,72 @@ final class Overfitting implements Sign {
   /** The rise in shares of the lowest validation loss. */
   private static final double RISE = 0.08;
 
+  /** And in shares of the scale: less is not to be seen in a drawing. */
+  private static final double SEEN = 0.015;
+
   /** And in deviations of its noise. */
   private static final double NOISE = 2.5;
 
   private static final double PASSED = 0.8;
 
+  /** What the accuracy has lost since its best. */
+  private static final double LOST_ACCURACY = 0.02;
+
+  private static final int FEWEST = 5;
+
+  private static Optional<Finding> inAccuracy(Reading reading) {
+    double[] accuracy = reading.validation.accuracy;
+    int count = accuracy.length;
+    if (count < FEWEST) {
+      return Optional.empty();
+    }
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      best = accuracy[i] > accuracy[best] ? i : best;
+    }
+    double lost = accuracy[best] - Reading.mean(accuracy, Math.max(best, count - 3), count);
+    double noise = Reading.deviation(accuracy, count / 2, count, 2);
+    double trainingThen = reading.around(reading.validation.accuracyIteration[best]);
+    double confidence =
+        Certainty.all(
+            Certainty.beyond(lost, LOST_ACCURACY, 0.007),
+            Certainty.beyond(lost / noise, NOISE, 0.7),
+            Certainty.beyond((best + 1.0) / count, PASSED, -0.04),
+            Certainty.beyond((reading.end - trainingThen) / reading.scale, -0.02, -0.02),
+            Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.3));
+    if (!(confidence >= 0.5)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Symptom.OVERFITTING.code(),
+            confidence,
+            reading.validation.accuracyIteration[best],
+            reading.last(),
+            Words.say(
+                "The validation accuracy was highest at iteration %d with %s and has lost %s since,"
+                    + " while the training loss fell from %s to %s.",
+                reading.validation.accuracyIteration[best],
+                Words.percent(accuracy[best]),
+                Words.percent(lost),
+                Words.number(trainingThen),
+                Words.number(reading.end)),
+            advice(reading.validation.accuracyIteration[best])));
+  }
+
+  private static String advice(long iteration) {
+    return Words.say(
+        "Multiply the weight decay by 3 to 10, or add dropout or augmentation; else end at"
+            + " iteration %d.",
+        iteration);
+  }
+
   @Override
   public Optional<Finding> read(Reading reading) {
     Validation validation = reading.validation;
     int count = validation.loss.length;
-    if (count < 5) {
-      return Optional.empty();
+    if (count < FEWEST) {
+      return inAccuracy(reading);
     }
     int lowest = validation.lowest();
     double least = validation.loss[lowest];
@@ -32,6 +87,7 @@ final class Overfitting implements Sign {
                 Math.log(rise / (reading.absolute ? Math.abs(least) : reading.scale) / RISE),
                 0,
                 0.3),
+            Certainty.beyond(rise / reading.scale, SEEN, 0.004),
             Certainty.beyond(rise / noise, NOISE, 0.7),
             Certainty.beyond((lowest + 1.0) / count, PASSED, -0.04),
             Certainty.beyond((reading.end - trainingThen) / reading.scale, 0.02, -0.02));
@@ -52,7 +108,6 @@ final class Overfitting implements Sign {
                 Words.number(end),
                 Words.number(trainingThen),
                 Words.number(reading.end)),
-            "Multiply the weight decay by 3 to 10, or add dropout or augmentation; else end at"
-                + Words.say(" iteration %d.", validation.iteration[lowest])));
+            advice(validation.iteration[lowest])));
   }
 }

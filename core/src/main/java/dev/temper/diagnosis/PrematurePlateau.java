@@ -9,7 +9,7 @@ final class PrematurePlateau implements Sign {
   private static final double POOR = 0.35;
 
   /** And after an unrest that leaves no doubt of the rate. */
-  private static final double POOR_AFTER_UNREST = 0.29;
+  private static final double POOR_AFTER_UNREST = 0.32;
 
   /** A loss that never moved is no matter of too small a rate above this one. */
   static final double LARGE_RATE = 0.2;
@@ -21,13 +21,14 @@ final class PrematurePlateau implements Sign {
 
   @Override
   public Optional<Finding> read(Reading reading) {
-    double before = reading.level(0.5, 0.75);
-    double fall = (before - reading.level(0.8, 1)) / Math.max(before, reading.scale);
+    double before = reading.middle(0.5, 0.75);
+    double fall = (before - reading.middle(0.8, 1)) / Math.max(before, reading.scale);
+    double level = Math.min(reading.end, reading.middle(0.8, 1));
     double unrest = reading.unrest();
     double poor = unrest > UNREST_WITHOUT_DOUBT ? POOR_AFTER_UNREST : POOR;
     double confidence =
         Certainty.all(
-            Certainty.beyond(reading.end / reading.scale, poor, 0.07),
+            Certainty.beyond(level / reading.scale, poor, 0.07),
             Certainty.beyond(fall, FALL, -0.03),
             Certainty.beyond(unrest, 1, 0.3));
     boolean unmoved = reading.isStill() && !(reading.maxRate() > LARGE_RATE);

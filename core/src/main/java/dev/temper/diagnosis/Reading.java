@@ -20,6 +20,9 @@ final class Reading {
   /** The deviation of white noise is the median of its absolute second differences over this. */
   private static final double SECOND_DIFFERENCE = 1.652;
 
+  /** The mean rise, or fall, from value to value of white noise is this share of its deviation. */
+  private static final double RISE_OR_FALL = 0.564;
+
   /** The same for first differences. */
   private static final double FIRST_DIFFERENCE = 0.954;
 
@@ -87,19 +90,57 @@ final class Reading {
     swing = swing();
   }
 
+  /** The share of the run from which on it is read for swings: its end where the rate falls. */
+  double swingsFrom() {
+    double before = rateAt(0.5);
+    return rateAt(0.9) < 0.5 * before ? 0.75 : 0.5;
+  }
+
+  private double rateAt(double share) {
+    return points == 0 ? Double.NaN : rate[(int) (share * (points - 1))];
+  }
+
   private double swing() {
+    double from = swingsFrom();
+    if (isSwingMeasured()) {
+      int count = validation.loss.length;
+      return swing(validation.loss, (int) (from * count));
+    }
     double perBlock = Math.max(1, points / (double) Math.max(1, block.length));
     double sampled = noise / Math.sqrt(perBlock);
-    double own = Math.sqrt(Math.max(0, wobble * wobble - 2 * sampled * sampled));
-    int count = validation.loss.length;
-    double held = deviation(validation.loss, count / 2, count, 2);
-    return count >= 8 ? held : own;
+    int late = (int) (from * block.length);
+    double all = swing(block, late);
+    return Math.sqrt(Math.max(0, all * all - 2 * sampled * sampled));
+  }
+
+  /** Whether the swing is one of the validation loss, which no sampling of batches blurs. */
+  boolean isSwingMeasured() {
+    return validation.loss.length >= 8;
+  }
+
+  /**
+   * How far a series goes up and comes down again from an index on, as a deviation: the lesser of
+   * {@link #deviation} by second differences and of what white noise would have that rises, or
+   * falls, as much from one value to the next.
+   */
+  private static double swing(double[] values, int from) {
+    int steps = values.length - from - 1;
+    if (steps < 3) {
+      return 0;
+    }
+    double up = 0;
+    double down = 0;
+    for (int i = from; i < values.length - 1; i++) {
+      up += Math.max(0, values[i + 1] - values[i]);
+      down += Math.max(0, values[i] - values[i + 1]);
+    }
+    return Math.min(
+        deviation(values, from, values.length, 2), Math.min(up, down) / steps / RISE_OR_FALL);
   }
 
   /** The level that the swing is compared with. */
   double levelForSwing() {
-    int count = validation.loss.length;
-    return absolute ? count >= 8 ? mean(validation.loss, count / 2, count) : level(0.5, 1) : scale;
+    return absolute ? level(0.5, 1) : scale;
   }
 
   /** Whether the loss never left its first level by more than noise. */
@@ -110,6 +151,7 @@ final class Reading {
     double tolerance = Math.max(0.08 * scale, 5 * blockNoise);
     return absolute
         && highest - lowest < tolerance
+        && Math.abs(first - level(0.5, 1)) < 0.2 * scale
         && Math.abs(first - level(0, 1)) < Math.max(0.08 * scale, 3 * noise);
   }
 
@@ -135,13 +177,14 @@ final class Reading {
   /** Unrest of the loss that a rate too large leaves: above 1 where there is any. */
   double unrest() {
     double highest = Arrays.stream(block).max().orElse(first);
-    double spike = (highest - first) / (0.1 * scale);
-    double rebound = (end - best) / (0.1 * scale);
+    double sampled = noise / Math.sqrt(Math.max(1, points / (double) block.length));
+    double spike = (highest - first - 2 * sampled) / (0.1 * scale);
+    double rebound = (end - best - 2 * sampled) / (0.1 * scale);
     if (isStill()) {
       return maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
     }
     double stuck = level(0.5, 1) > 0.6 * scale && maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
-    return Math.max(Math.max(spike, rebound), Math.max(stuck, swing / (0.02 * scale)));
+    return Math.max(Math.max(spike, rebound), Math.max(stuck, swing / (0.025 * scale)));
   }
 
   /** The lowest block from a share of the run on. */
@@ -208,6 +251,13 @@ final class Reading {
     int from = (int) Math.min(points - 1, Math.floor(fromShare * points));
     int to = (int) Math.max(from + 1, Math.floor(toShare * points));
     return mean(loss, from, to);
+  }
+
+  /** The middle of the blocks' means over a part of the points: what a spike does not move. */
+  double middle(double fromShare, double toShare) {
+    int from = (int) Math.min(block.length - 1, Math.floor(fromShare * block.length));
+    int to = (int) Math.max(from + 1, Math.floor(toShare * block.length));
+    return Median.of(Arrays.copyOfRange(block, from, to));
   }
 
   /** The iteration at a share of the run. */

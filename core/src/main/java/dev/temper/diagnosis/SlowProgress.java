@@ -25,7 +25,9 @@ final class SlowProgress implements Sign {
         still
             ? 0.9
             : Certainty.all(
-                Certainty.beyond(progress, PROGRESS, -0.08), Certainty.beyond(soon, SOON, -0.08));
+                Certainty.beyond(progress, PROGRESS, -0.08),
+                Certainty.beyond(soon, SOON, -0.08),
+                Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.3));
     if (!reading.absolute && !still) {
       // Without a distance to a perfect fit: only a fall in a straight line.
       confidence = Certainty.beyond(soon, 0.4, -0.05);

@@ -9,19 +9,22 @@ final class Underfitting implements Sign {
   private static final double POOR_FALLING = 0.17;
 
   /** And where it is flat: noise in the data can leave as much as a third. */
-  private static final double POOR_FLAT = 0.38;
+  private static final double POOR_FLAT = 0.45;
 
   /** What the loss falls by, in shares of the first one, where it is not flat. */
   private static final double FALL = 0.02;
+
+  /** And by this much since the first quarter. */
+  private static final double FALL_SINCE_A_QUARTER = 0.15;
 
   /** Validation less training, in shares of the first loss. */
   private static final double GAP = 0.12;
 
   /** Unrest above this one is the rate's. */
-  private static final double CALM = 2;
+  static final double CALM = 2;
 
   /** Training above validation by this share of the first loss: dropout holds training back. */
-  static final double HELD_BACK = 0.1;
+  static final double HELD_BACK = 0.07;
 
   @Override
   public Optional<Finding> read(Reading reading) {
@@ -32,7 +35,9 @@ final class Underfitting implements Sign {
     }
     double held = measured == 0 ? reading.end : validation.loss[measured - 1];
     double gap = (held - reading.end) / reading.scale;
-    boolean flat = !reading.isFalling(FALL) && gap > -HELD_BACK;
+    double late = (reading.level(0.22, 0.28) - reading.end) / reading.scale;
+    double now = (reading.level(0.5, 0.75) - reading.level(0.75, 1)) / reading.scale;
+    boolean flat = !(now > FALL && late > FALL_SINCE_A_QUARTER) && gap > -HELD_BACK;
     double confidence =
         Certainty.all(
             Certainty.beyond(
