@@ -112,6 +112,40 @@ final class CurveLabels {
     return yes ? Label.YES : either ? Label.EITHER : Label.NO;
   }
 
+  /**
+   * How far a loss goes up and comes down again in the second half, as a deviation: the lesser of
+   * {@link #deviation} and of what white noise would have that rises, or falls, as much from one
+   * evaluation to the next. The curvature of a steady fall and a single spike count as little.
+   */
+  static double swing(double[] values) {
+    int from = values.length / 2;
+    int steps = values.length - from - 1;
+    if (steps < 4) {
+      return 0;
+    }
+    double up = 0;
+    double down = 0;
+    for (int i = from; i < values.length - 1; i++) {
+      up += Math.max(0, values[i + 1] - values[i]);
+      down += Math.max(0, values[i] - values[i + 1]);
+    }
+    return Math.min(deviation(values), Math.min(up, down) / steps / 0.564);
+  }
+
+  /** The deviation of white noise whose second differences are as large, in the second half. */
+  private static double deviation(double[] values) {
+    int from = values.length / 2;
+    if (values.length - from < 4) {
+      return 0;
+    }
+    double[] turns = new double[values.length - from - 2];
+    for (int i = 0; i < turns.length; i++) {
+      double turn = values[from + i] - 2 * values[from + i + 1] + values[from + i + 2];
+      turns[i] = Math.abs(turn);
+    }
+    return Median.of(turns) / 1.65;
+  }
+
   /** One run's facts in shares of the span. */
   private static final class Facts {
 
@@ -363,40 +397,6 @@ final class CurveLabels {
       int from = (int) Math.min(values.length - 1, fromShare * values.length);
       int to = (int) Math.max(from + 1, toShare * values.length);
       return Arrays.stream(values, from, to).average().orElseThrow();
-    }
-
-    /**
-     * How far a loss goes up and comes down again in the second half, as a deviation: the lesser of
-     * {@link #deviation} and of what white noise would have that rises, or falls, as much from one
-     * evaluation to the next. The curvature of a steady fall and a single spike count as little.
-     */
-    private static double swing(double[] values) {
-      int from = values.length / 2;
-      int steps = values.length - from - 1;
-      if (steps < 4) {
-        return 0;
-      }
-      double up = 0;
-      double down = 0;
-      for (int i = from; i < values.length - 1; i++) {
-        up += Math.max(0, values[i + 1] - values[i]);
-        down += Math.max(0, values[i] - values[i + 1]);
-      }
-      return Math.min(deviation(values), Math.min(up, down) / steps / 0.564);
-    }
-
-    /** The deviation of white noise whose second differences are as large, in the second half. */
-    private static double deviation(double[] values) {
-      int from = values.length / 2;
-      if (values.length - from < 4) {
-        return 0;
-      }
-      double[] turns = new double[values.length - from - 2];
-      for (int i = 0; i < turns.length; i++) {
-        double turn = values[from + i] - 2 * values[from + i + 1] + values[from + i + 2];
-        turns[i] = Math.abs(turn);
-      }
-      return Median.of(turns) / 1.65;
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.diagnosis.Curves;
 import dev.temper.diagnosis.Symptom;
+import dev.temper.statistics.Median;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,17 +114,23 @@ record LabelledCurve(
     Map<Symptom, CurveLabels.Label> shown = new EnumMap<>(labels);
     boolean hidden = form == Form.NO_VALIDATION;
     if (form == Form.ACCURACY_ONLY) {
+      // A single accuracy is as good as chance: means of three.
       double best = 0;
-      for (double accuracy : run.validationAccuracy) {
-        best = Math.max(best, accuracy);
+      double end = 0;
+      for (int i = 2; i < run.validationAccuracy.length; i++) {
+        end = Arrays.stream(run.validationAccuracy, i - 2, i + 1).average().orElseThrow();
+        best = Math.max(best, end);
       }
-      int evaluations = run.validationAccuracy.length;
-      hidden = evaluations == 0 || run.validationAccuracy[evaluations - 1] > best - 0.02;
+      hidden = end > best - 0.02;
     }
     if (hidden) {
       perhaps(shown, Symptom.OVERFITTING);
     }
     if (form == Form.NO_VALIDATION) {
+      // A swing below the noise of the batches.
+      if (CurveLabels.swing(run.trainingSplitLoss) < noise(run.trainLoss)) {
+        perhaps(shown, Symptom.OSCILLATING);
+      }
       perhaps(shown, Symptom.UNDERFITTING);
       perhaps(shown, Symptom.GOOD_START);
     }
@@ -142,6 +150,16 @@ record LabelledCurve(
       shown.put(Symptom.HEALTHY, CurveLabels.Label.EITHER);
       shown.put(Symptom.GOOD_START, CurveLabels.Label.EITHER);
     }
+  }
+
+  /** The deviation of the loss from one update to the next, in the second half. */
+  private static double noise(double[] loss) {
+    double[] steps = new double[loss.length - 1 - loss.length / 2];
+    for (int i = 0; i < steps.length; i++) {
+      int at = loss.length / 2 + i;
+      steps[i] = Math.abs(loss[at + 1] - loss[at]);
+    }
+    return Median.of(steps) / 0.954;
   }
 
   private static void copy(ObjectNode line, String name, double[] values) {

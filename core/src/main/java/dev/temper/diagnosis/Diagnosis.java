@@ -21,13 +21,18 @@ public final class Diagnosis {
 
   private static final Divergence DIVERGENCE = new Divergence();
   private static final Oscillation OSCILLATION = new Oscillation();
-  private static final PrematurePlateau PLATEAU = new PrematurePlateau();
-  private static final SlowProgress SLOW = new SlowProgress();
-  private static final Overfitting OVERFITTING = new Overfitting();
-  private static final Underfitting UNDERFITTING = new Underfitting();
+
+  /** Of these only the first that shows is told: from the narrower cause to the wider one. */
+  private static final List<Sign> ONE_OF =
+      List.of(new PrematurePlateau(), new Overfitting(), new SlowProgress(), new Underfitting());
+
   private static final GoodStart GOOD_START = new GoodStart();
 
   private Diagnosis() {}
+
+  private static boolean isTold(Finding finding) {
+    return finding.confidence() >= 0.5;
+  }
 
   /**
    * The findings, surest first.
@@ -46,21 +51,26 @@ public final class Diagnosis {
       return List.of(diverged.get());
     }
     OSCILLATION.read(reading).ifPresent(findings::add);
-    Optional<Finding> level =
-        PLATEAU
-            .read(reading)
-            .or(() -> OVERFITTING.read(reading))
-            .or(() -> SLOW.read(reading))
-            .or(() -> UNDERFITTING.read(reading));
-    level.ifPresent(findings::add);
-    if (level.isEmpty()) {
+    for (Sign sign : ONE_OF) {
+      Optional<Finding> found = sign.read(reading);
+      found.ifPresent(findings::add);
+      if (found.filter(Diagnosis::isTold).isPresent()) {
+        break;
+      }
+    }
+    double doubt = 0;
+    for (Finding finding : findings) {
+      doubt = isTold(finding) ? doubt : Math.max(doubt, finding.confidence());
+    }
+    findings.removeIf(finding -> !isTold(finding));
+    if (findings.stream().allMatch(f -> f.code().equals(Symptom.OSCILLATING.code()))) {
       GOOD_START.read(reading).ifPresent(findings::add);
     }
     if (findings.stream().allMatch(f -> f.code().equals(Symptom.GOOD_START.code()))) {
       findings.add(
           new Finding(
               Symptom.HEALTHY.code(),
-              0.8,
+              Certainty.all(1 - doubt),
               reading.iteration[0],
               reading.last(),
               Words.say(

@@ -29,7 +29,7 @@ final class GoodStart implements Sign {
   private static final int FEWEST = 5;
 
   private static Optional<Finding> inAccuracy(Reading reading) {
-    double[] accuracy = reading.validation.accuracy;
+    double[] accuracy = reading.validation.smoothedAccuracy();
     int count = accuracy.length;
     double best = Arrays.stream(accuracy).max().orElse(0);
     if (count < FEWEST || best < POOR_ACCURACY) {
@@ -38,7 +38,9 @@ final class GoodStart implements Sign {
     int quarter = quarter(reading, reading.validation.accuracyIteration);
     double least = Arrays.stream(accuracy, quarter, count).min().orElseThrow();
     double end = Reading.mean(accuracy, (int) (0.8 * count), count);
-    if (end < LEVEL_ACCURACY * best || accuracy[quarter] < SOON_ACCURACY * best) {
+    if (end < LEVEL_ACCURACY * best
+        || Math.max(accuracy[quarter], reading.validation.accuracy[quarter]) < SOON_ACCURACY * best
+        || (reading.absolute && reading.end > POOR * reading.scale)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -22,6 +22,23 @@ final class Oscillation implements Sign {
 
   private static final double SHARE_OF_LEVEL_IN_BATCHES = 0.1;
 
+  /** Deviation of the accuracy, where the loss of validation was not measured. */
+  private static final double ACCURACY = 0.013;
+
+  /** With it the batches differ by this share of the scale. */
+  private static final double RESTLESSNESS = 0.085;
+
+  /** And not by a few spikes alone: the deviation of the most, in shares of the scale. */
+  private static final double NOISE = 0.045;
+
+  private static double inAccuracy(Reading reading) {
+    return Certainty.all(
+        Certainty.beyond(Math.log(reading.accuracySwing() / ACCURACY), 0, 0.3),
+        Certainty.beyond(Math.log(reading.noise / (NOISE * reading.scale)), 0, 0.3),
+        Certainty.beyond(
+            Math.log(reading.restlessness() / (RESTLESSNESS * reading.scale)), 0, 0.3));
+  }
+
   @Override
   public Optional<Finding> read(Reading reading) {
     double swing = reading.swing;
@@ -32,7 +49,10 @@ final class Oscillation implements Sign {
         Certainty.all(
             Certainty.beyond(Math.log(swing / (ofScale * reading.scale)), 0, 0.3),
             Certainty.beyond(Math.log(swing / (ofLevel * reading.levelForSwing())), 0, 0.3));
-    if (!(confidence >= 0.5)) {
+    if (!measured) {
+      confidence = Math.max(confidence, inAccuracy(reading));
+    }
+    if (!(confidence > 0)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -19,10 +19,13 @@ final class Overfitting implements Sign {
   /** What the accuracy has lost since its best. */
   private static final double LOST_ACCURACY = 0.02;
 
+  /** By which the noise of a mean of three is less. */
+  private static final double ROOT_OF_3 = Math.sqrt(3);
+
   private static final int FEWEST = 5;
 
   private static Optional<Finding> inAccuracy(Reading reading) {
-    double[] accuracy = reading.validation.accuracy;
+    double[] accuracy = reading.validation.smoothedAccuracy();
     int count = accuracy.length;
     if (count < FEWEST) {
       return Optional.empty();
@@ -32,7 +35,7 @@ final class Overfitting implements Sign {
       best = accuracy[i] > accuracy[best] ? i : best;
     }
     double lost = accuracy[best] - Reading.mean(accuracy, Math.max(best, count - 3), count);
-    double noise = Reading.deviation(accuracy, count / 2, count, 2);
+    double noise = Reading.deviation(reading.validation.accuracy, count / 2, count, 2) / ROOT_OF_3;
     double trainingThen = reading.around(reading.validation.accuracyIteration[best]);
     double confidence =
         Certainty.all(
@@ -41,14 +44,14 @@ final class Overfitting implements Sign {
             Certainty.beyond((best + 1.0) / count, PASSED, -0.04),
             Certainty.beyond((reading.end - trainingThen) / reading.scale, -0.02, -0.02),
             Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.3));
-    if (!(confidence >= 0.5)) {
+    if (!(confidence > 0)) {
       return Optional.empty();
     }
     return Optional.of(
         new Finding(
             Symptom.OVERFITTING.code(),
             confidence,
-            reading.validation.accuracyIteration[best],
+            Math.min(reading.validation.accuracyIteration[best], reading.last()),
             reading.last(),
             Words.say(
                 "The validation accuracy was highest at iteration %d with %s and has lost %s since,"
@@ -91,14 +94,14 @@ final class Overfitting implements Sign {
             Certainty.beyond(rise / noise, NOISE, 0.7),
             Certainty.beyond((lowest + 1.0) / count, PASSED, -0.04),
             Certainty.beyond((reading.end - trainingThen) / reading.scale, 0.02, -0.02));
-    if (!(confidence >= 0.5)) {
+    if (!(confidence > 0)) {
       return Optional.empty();
     }
     return Optional.of(
         new Finding(
             Symptom.OVERFITTING.code(),
             confidence,
-            validation.iteration[lowest],
+            Math.min(validation.iteration[lowest], reading.last()),
             reading.last(),
             Words.say(
                 "The validation loss was lowest at iteration %d with %s and is %s at the end, while"

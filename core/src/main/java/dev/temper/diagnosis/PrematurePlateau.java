@@ -32,7 +32,7 @@ final class PrematurePlateau implements Sign {
             Certainty.beyond(fall, FALL, -0.03),
             Certainty.beyond(unrest, 1, 0.3));
     boolean unmoved = reading.isStill() && !(reading.maxRate() > LARGE_RATE);
-    if (!reading.absolute || unmoved || !(confidence >= 0.5)) {
+    if (!reading.absolute || unmoved || !(confidence > 0)) {
       return Optional.empty();
     }
     return Optional.of(

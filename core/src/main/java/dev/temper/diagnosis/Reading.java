@@ -113,9 +113,24 @@ final class Reading {
     return Math.sqrt(Math.max(0, all * all - 2 * sampled * sampled));
   }
 
+  /** How far the accuracy swings; 0 where there are too few to tell. */
+  double accuracySwing() {
+    int count = validation.accuracy.length;
+    return count < FEWEST_POINTS ? 0 : swing(validation.accuracy, (int) (swingsFrom() * count));
+  }
+
+  /** The root mean square of the loss from point to point in the second half. */
+  double restlessness() {
+    double squares = 0;
+    for (int i = points / 2; i < points - 1; i++) {
+      squares += (loss[i + 1] - loss[i]) * (loss[i + 1] - loss[i]);
+    }
+    return Math.sqrt(squares / 2 / Math.max(1, points - 1 - points / 2));
+  }
+
   /** Whether the swing is one of the validation loss, which no sampling of batches blurs. */
   boolean isSwingMeasured() {
-    return validation.loss.length >= 8;
+    return validation.loss.length >= FEWEST_POINTS;
   }
 
   /**
@@ -123,7 +138,7 @@ final class Reading {
    * {@link #deviation} by second differences and of what white noise would have that rises, or
    * falls, as much from one value to the next.
    */
-  private static double swing(double[] values, int from) {
+  static double swing(double[] values, int from) {
     int steps = values.length - from - 1;
     if (steps < 3) {
       return 0;

@@ -6,6 +6,9 @@ import java.util.Optional;
 @FunctionalInterface
 interface Sign {
 
-  /** The finding, or nothing where the symptom does not show. */
+  /**
+   * The finding with its confidence, which may be below a half: then it is not told; or nothing
+   * where the symptom does not show at all.
+   */
   Optional<Finding> read(Reading reading);
 }

@@ -8,6 +8,9 @@ final class Underfitting implements Sign {
   /** A poor level, in shares of the first loss, while the loss still falls. */
   private static final double POOR_FALLING = 0.17;
 
+  /** The same where validation measured accuracy alone, so that there may be a gap. */
+  private static final double POOR_FALLING_WITHOUT_GAP = 0.2;
+
   /** And where it is flat: noise in the data can leave as much as a third. */
   private static final double POOR_FLAT = 0.45;
 
@@ -38,13 +41,13 @@ final class Underfitting implements Sign {
     double late = (reading.level(0.22, 0.28) - reading.end) / reading.scale;
     double now = (reading.level(0.5, 0.75) - reading.level(0.75, 1)) / reading.scale;
     boolean flat = !(now > FALL && late > FALL_SINCE_A_QUARTER) && gap > -HELD_BACK;
+    double poor = flat ? POOR_FLAT : measured == 0 ? POOR_FALLING_WITHOUT_GAP : POOR_FALLING;
     double confidence =
         Certainty.all(
-            Certainty.beyond(
-                Math.min(held, reading.end) / reading.scale, flat ? POOR_FLAT : POOR_FALLING, 0.05),
+            Certainty.beyond(Math.min(held, reading.end) / reading.scale, poor, 0.05),
             Certainty.beyond(gap, GAP, -0.03),
             Certainty.beyond(reading.unrest(), CALM, -0.3));
-    if (!(confidence >= 0.5)) {
+    if (!(confidence > 0)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -44,6 +44,15 @@ final class Validation {
     accuracy = Arrays.copyOf(accuracies, accuracyCount);
   }
 
+  /** The means of each accuracy and its two neighbours: a single one is as good as chance. */
+  double[] smoothedAccuracy() {
+    double[] smoothed = new double[accuracy.length];
+    for (int i = 0; i < smoothed.length; i++) {
+      smoothed[i] = Reading.mean(accuracy, Math.max(0, i - 1), Math.min(smoothed.length, i + 2));
+    }
+    return smoothed;
+  }
+
   /** Where the loss is lowest. */
   int lowest() {
     int lowest = 0;

@@ -185,6 +185,41 @@ class DiagnosisTest {
     assertThat(codes(curves.build())).containsExactly("healthy");
   }
 
+  @Test
+  void overfittingShowsInAccuracyAlone() {
+    Curves.Builder curves = Curves.builder();
+    for (int it = 0; it < 300; it++) {
+      curves.step(it, 2.3 * Math.exp(-it / 60.0), 0.1);
+      if (it % 20 == 19) {
+        curves.evaluation(it + 1, Double.NaN, 0.9 - Math.abs(it - 80) / 1000.0);
+      }
+    }
+    assertThat(codes(curves.build())).containsExactly("overfitting");
+  }
+
+  @Test
+  void oneSpikeIsNoOscillation() {
+    Curves.Builder curves = Curves.builder();
+    for (int it = 0; it < 400; it++) {
+      double loss = 0.2 + 2.1 * Math.exp(-it / 40.0) + (it / 20 == 15 ? 0.6 : 0);
+      curves.step(it, loss, 0.1);
+      if (it % 20 == 19) {
+        curves.evaluation(it + 1, loss, Double.NaN);
+      }
+    }
+    assertThat(codes(curves.build())).doesNotContain("oscillating").contains("healthy");
+  }
+
+  @Test
+  void healthIsTheLessCertainTheNearerAFaultIs() {
+    Curves calm = curve(400, it -> 2.3 * Math.exp(-it / 20.0));
+    Curves slower = curve(400, it -> 2.3 * Math.exp(-it / 200.0));
+
+    assertThat(codes(slower)).containsExactly("healthy");
+    assertThat(Diagnosis.of(slower).get(0).confidence())
+        .isLessThan(Diagnosis.of(calm).get(0).confidence());
+  }
+
   private static Curves curve(int points, IntToDoubleFunction loss) {
     Curves.Builder curves = Curves.builder();
     for (int it = 0; it < points; it++) {
