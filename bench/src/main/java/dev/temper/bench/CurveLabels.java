@@ -389,10 +389,6 @@ final class CurveLabels {
       return mean(values, fromShare, 1);
     }
 
-    private static double mean(double[] values, int from) {
-      return Arrays.stream(values, from, values.length).average().orElseThrow();
-    }
-
     private static double mean(double[] values, double fromShare, double toShare) {
       int from = (int) Math.min(values.length - 1, fromShare * values.length);
       int to = (int) Math.max(from + 1, toShare * values.length);
