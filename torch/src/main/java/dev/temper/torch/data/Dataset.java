@@ -66,7 +66,8 @@ public final class Dataset {
       long[] allButChannels = images ? new long[] {0, 2, 3} : new long[] {0};
       Tensor average =
           torch.mean(training.features, allButChannels, true, new ScalarTypeOptional());
-      Tensor deviation = deviation(training.features.sub(average), average, allButChannels);
+      Tensor deviation =
+          deviation(raw.name(), training.features.sub(average), average, allButChannels);
       mean = kept(raw.normalized() ? average : average.zero_());
       scale = kept(raw.normalized() ? deviation : deviation.fill_(new Scalar(1)));
       for (Part part : List.of(training, validation, test)) {
@@ -122,10 +123,16 @@ public final class Dataset {
    * The root of the mean square, 1 where a feature never varies: where it is within the rounding of
    * the mean in 32-bit floats, 1.2e-7 an operation.
    */
-  private static Tensor deviation(Tensor centred, Tensor average, long[] dimensions) {
+  private static Tensor deviation(String name, Tensor centred, Tensor average, long[] dimensions) {
     Tensor deviation =
         torch.mean(centred.square(), dimensions, true, new ScalarTypeOptional()).sqrt_();
     Tensor constant = deviation.le(average.abs().mul(new Scalar(ROUNDING)));
+    if (constant.all().item_bool()) {
+      throw new IllegalArgumentException(
+          name
+              + ": no feature varies over the training examples; at least one must. Maybe the"
+              + " columns hold the same value in every row.");
+    }
     return deviation.masked_fill_(constant, new Scalar(1));
   }
 
