@@ -28,7 +28,7 @@ class ComparisonTest {
 
     assertThat(text)
         .contains("<tr class=\"taken\"><td>0.95 to 0.85</td>")
-        .contains("<td class=\"number\">+56.9 %</td>", "<td class=\"number\">2</td>")
+        .contains("<td class=\"number\">+60.0 %</td>", "<td class=\"number\">2</td>")
         .contains("<td>diverged</td>")
         .doesNotContain("<th>batch size</th>", "Infinity", "NaN");
   }
