@@ -49,9 +49,8 @@ public final class CurvesCsv {
   }
 
   /**
-   * A run recorded elsewhere: {@code iteration,train_loss,val_loss,val_accuracy,learning_rate}. An
-   * evaluation stands in the row of the update it followed, or has a row of its own; one before the
-   * first update has none.
+   * A run recorded elsewhere: {@code step,train_loss,val_loss,val_accuracy,learning_rate}. An
+   * evaluation stands in the row of its own step, beside the training loss if there is one.
    */
   public static String of(Curves curves) {
     long[] step = curves.iteration();
@@ -61,12 +60,12 @@ public final class CurvesCsv {
     double[] validationLoss = curves.validationLoss();
     double[] accuracy = curves.validationAccuracy();
     StringBuilder csv =
-        new StringBuilder("iteration,train_loss,val_loss,val_accuracy,learning_rate\n");
+        new StringBuilder("step,train_loss,val_loss,val_accuracy,learning_rate\n");
     int i = 0;
-    int k = evaluation.length > 0 && evaluation[0] == 0 ? 1 : 0;
+    int k = 0;
     while (i < step.length || k < evaluation.length) {
       long trained = i < step.length ? step[i] : Long.MAX_VALUE;
-      long evaluated = k < evaluation.length ? evaluation[k] - 1 : Long.MAX_VALUE;
+      long evaluated = k < evaluation.length ? evaluation[k] : Long.MAX_VALUE;
       csv.append(Math.min(trained, evaluated)).append(',');
       if (trained <= evaluated) {
         csv.append(loss[i]);

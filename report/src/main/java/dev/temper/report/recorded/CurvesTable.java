@@ -6,18 +6,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Curves as CSV: a training loss by iteration, and what else was measured there.
  *
- * <p>What a row holds of validation was measured after the update of its iteration, so that the
- * evaluation stands one iteration further. A row may hold validation only, and may then repeat the
- * iteration of the row above. Without a column of iterations the rows count from 0.
+ * <p>A column {@code iteration} counts updates from 0, as curves.csv of a run does, and so do the
+ * rows where there is no such column: what a row holds of validation was measured after its update,
+ * with one more made. A {@code step} or an {@code epoch} is taken as it stands. A row may hold
+ * validation only, and may then repeat the iteration of the row above.
  */
 final class CurvesTable {
 
-  /** Names of the column of iterations, the first that is there counts. */
-  private static final List<String> ITERATION = List.of("iteration", "step", "epoch");
+  /** The column that counts updates from 0. */
+  private static final String ITERATION = "iteration";
+
+  /** And others it may be, the first that is there counts. */
+  private static final List<String> OTHERS = List.of("step", "epoch");
 
   /** The largest whole number below which every one is a double. */
   private static final double MOST = 1L << 53;
@@ -47,11 +52,12 @@ final class CurvesTable {
   private Consumer<NumberTable.Row> start(NumberTable.Header header) {
     Names names = new Names(header.place(), "column", new LinkedHashSet<>(header.names()), asked);
     int iteration =
-        ITERATION.stream()
+        Stream.concat(Stream.of(ITERATION), OTHERS.stream())
             .mapToInt(header::column)
             .filter(column -> column != NumberTable.NONE)
             .findFirst()
             .orElse(NumberTable.NONE);
+    boolean updates = iteration == header.column(ITERATION);
     int trainLoss = header.column(names.needed(Quantity.TRAIN_LOSS));
     int validationLoss = column(header, names, Quantity.VAL_LOSS);
     int validationAccuracy = column(header, names, Quantity.VAL_ACCURACY);
@@ -73,7 +79,8 @@ final class CurvesTable {
         if (at == evaluation) {
           throw notRising(row, evaluation, at);
         }
-        curves.evaluation(at + 1, row.number(validationLoss), row.number(validationAccuracy));
+        curves.evaluation(
+            updates ? at + 1 : at, row.number(validationLoss), row.number(validationAccuracy));
         evaluation = at;
       }
     };

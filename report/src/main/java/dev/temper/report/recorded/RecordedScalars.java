@@ -137,7 +137,7 @@ final class RecordedScalars {
     evaluations.addAll(accuracy.keySet());
     for (long step : evaluations) {
       curves.evaluation(
-          step + 1, loss.getOrDefault(step, Double.NaN), accuracy.getOrDefault(step, Double.NaN));
+          step, loss.getOrDefault(step, Double.NaN), accuracy.getOrDefault(step, Double.NaN));
     }
     return curves.build();
   }

@@ -85,7 +85,7 @@ class EventFilesTest {
   }
 
   @Test
-  void anEvaluationIsMadeAfterTheUpdateOfItsStepAndTheRateHoldsUntilTheNext() throws IOException {
+  void anEvaluationStandsAtItsStepAndTheRateHoldsUntilTheNext() throws IOException {
     Path file =
         write(
             events()
@@ -102,7 +102,7 @@ class EventFilesTest {
     assertThat(curves.iteration()).containsExactly(0, 1, 5, 7);
     assertThat(curves.trainLoss()).containsExactly(4, 3, 2, Double.NaN);
     assertThat(curves.learningRate()).containsExactly(Double.NaN, 0.5, 0.25, 0.25);
-    assertThat(curves.evaluationIteration()).containsExactly(2, 6);
+    assertThat(curves.evaluationIteration()).containsExactly(1, 5);
     assertThat(curves.validationLoss()).containsExactly(3.5, Double.NaN);
     assertThat(curves.validationAccuracy()).containsExactly(Double.NaN, 0.75);
   }

@@ -83,8 +83,17 @@ class RecordedCurvesTest {
             """);
 
     assertThat(curves.iteration()).containsExactly(0, 9, 19);
-    assertThat(curves.evaluationIteration()).containsExactly(10, 15);
+    assertThat(curves.evaluationIteration()).containsExactly(9, 14);
     assertThat(curves.validationLoss()).containsExactly(2.5, 2.25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iteration,4", "step,3", "epoch,3", "other,1"})
+  void updatesCountFromZeroAndStepsAndEpochsStandAsTheyAre(String column, long evaluated)
+      throws IOException {
+    Curves curves = read(column + ",train_loss,val_loss\n3,2,2.5\n");
+
+    assertThat(curves.evaluationIteration()).containsExactly(evaluated);
   }
 
   @ParameterizedTest
