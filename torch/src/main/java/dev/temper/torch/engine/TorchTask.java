@@ -4,17 +4,22 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Network;
+import dev.temper.torch.model.Pass;
 import dev.temper.training.DataSummary;
 import dev.temper.training.ModelSetting;
 import dev.temper.training.SessionSettings;
+import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -42,9 +47,36 @@ public final class TorchTask implements TrainingTask {
       Network network =
           model.create(data.summary().shape(), data.outputs(), new GeneratorOptional(generator));
       try (FlatMemory memory = FlatMemory.of(network)) {
+        checkScores(network, new GeneratorOptional(generator));
         parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
         layers = network.layers().size();
       }
+    }
+  }
+
+  /** One evaluation pass over two examples: a network that does not fit fails here, in one line. */
+  private void checkScores(Network network, GeneratorOptional generator) {
+    Tensor examples = data.features(Split.TRAINING).narrow(0, 0, 2);
+    String about = "The network '" + model.name() + "'";
+    long[] given;
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      given = network.forward(examples, new Pass(false, generator)).shape();
+    } catch (RuntimeException e) {
+      String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IllegalArgumentException(
+          about + " cannot take examples of shape " + data.summary().shape() + ": " + cause, e);
+    }
+    long outputs = data.outputs();
+    if (given.length != 2 || given[1] != outputs) {
+      throw new IllegalArgumentException(
+          about
+              + " gives scores of shape "
+              + Arrays.toString(given)
+              + " for 2 examples; [2, "
+              + outputs
+              + "] is needed, "
+              + (data.summary().isRegression() ? "one number" : "a score for each class")
+              + " for each example.");
     }
   }
 
@@ -61,7 +93,8 @@ public final class TorchTask implements TrainingTask {
    * @param threads processors each session may use; 1 to {@link LibTorch#MOST_THREADS}
    * @param precision the arithmetic of the passes. Results are reproducible for the same threads
    *     and precision
-   * @throws IllegalArgumentException if the model cannot take such examples
+   * @throws IllegalArgumentException if the model cannot take such examples, or gives other scores
+   *     for them than the data need
    */
   public static TorchTask of(Model model, Dataset data, int threads, Precision precision) {
     return new TorchTask(model, data, threads, precision);

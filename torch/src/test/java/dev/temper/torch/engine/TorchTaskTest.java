@@ -3,6 +3,8 @@ package dev.temper.torch.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.temper.torch.model.LayeredNetwork;
+import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Models;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
@@ -101,5 +103,32 @@ class TorchTaskTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TorchTask.of(Probe.PLAIN, Probe.DIGITS, 0, Precision.F32))
         .withMessageContaining("(0)");
+  }
+
+  @Test
+  void refusesANetworkThatGivesOtherScoresThanTheDataNeed() {
+    Model three =
+        Model.of(
+            "three",
+            (shape, outputs, generator) ->
+                LayeredNetwork.builder(shape, generator).linear(3).build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Probe.task(three, Precision.F32))
+        .withMessage(
+            "The network 'three' gives scores of shape [2, 3] for 2 examples; [2, 10] is needed,"
+                + " a score for each class for each example.");
+  }
+
+  @Test
+  void refusesANetworkThatCannotTakeTheExamplesInOneLine() {
+    Model other =
+        Model.of(
+            "other",
+            (shape, outputs, generator) ->
+                LayeredNetwork.builder(List.of(7L), generator).linear(outputs).build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Probe.task(other, Precision.F32))
+        .withMessageStartingWith("The network 'other' cannot take examples of shape [1, 8, 8]: ")
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
   }
 }
