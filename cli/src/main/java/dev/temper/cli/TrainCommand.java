@@ -18,6 +18,7 @@ import dev.temper.training.Split;
 import dev.temper.training.TrainingRun;
 import dev.temper.training.TrainingSession;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 final class TrainCommand extends ExperimentCommand {
 
   private static final long PROVISIONAL_EPOCH = 100;
+  private static final String MODEL = "model.pt";
 
   @Option(
       names = "--schedule",
@@ -78,6 +80,7 @@ final class TrainCommand extends ExperimentCommand {
   @Option(
       names = "--momentum",
       paramLabel = "X[,Y]",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Momentum, or beta1; two values are its maximum and minimum, between which it moves opposite"
@@ -139,6 +142,12 @@ final class TrainCommand extends ExperimentCommand {
   }
 
   @Override
+  void begin(Prepared prepared, RunFolder folder) throws IOException {
+    TrainReport.removeFrom(folder);
+    Files.deleteIfExists(folder.file(MODEL));
+  }
+
+  @Override
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
     try (TrainingSession session = prepared.task().open(prepared.settings())) {
@@ -164,7 +173,7 @@ final class TrainCommand extends ExperimentCommand {
         throw diverged(session, history, outcome.updates(), iterations, folder);
       }
       Evaluation test = session.evaluate(Split.TEST);
-      session.saveModel(folder.file("model.pt"));
+      session.saveModel(folder.file(MODEL));
       TrainReport report =
           new TrainReport(
               prepared.experiment(),
@@ -185,8 +194,8 @@ final class TrainCommand extends ExperimentCommand {
     folder.write("curves.csv", CurvesCsv.of(history));
     String kept = "";
     if (healthy > 0) {
-      session.saveModel(folder.file("model.pt"));
-      kept = Text.of(", the last healthy weights, of iteration %d, in model.pt", healthy);
+      session.saveModel(folder.file(MODEL));
+      kept = Text.of(", the last healthy weights, of iteration %d, in %s", healthy, MODEL);
     }
     int last = history.iterations() - 1;
     return new RunFailedException(

@@ -90,6 +90,22 @@ class ResumeTest {
   }
 
   @Test
+  void aNetworkThatWasRemovedIsTrainedAgain() throws Exception {
+    Path folder = temp.resolve("run");
+    assertThat(Outcome.of(tune(folder, SHORT).toArray(new String[0])).exit()).isZero();
+    JsonNode before = withoutSeconds(JSON.readTree(folder.resolve("result.json").toFile()));
+    byte[] model = Files.readAllBytes(folder.resolve("model.pt"));
+    Files.delete(folder.resolve("model.pt"));
+
+    assertThat(Outcome.of("tune", "--resume", folder.toString()).exit()).isZero();
+
+    assertThat(folder.resolve("model.pt")).isNotEmptyFile();
+    assertThat(Files.size(folder.resolve("model.pt"))).isEqualTo(model.length);
+    assertThat(withoutSeconds(JSON.readTree(folder.resolve("result.json").toFile())))
+        .isEqualTo(before);
+  }
+
+  @Test
   void anotherRunInTheSameFolderTakesNothingOver() throws Exception {
     Path folder = temp.resolve("run");
     List<String> arguments = new ArrayList<>(tune(folder, SHORT));

@@ -396,7 +396,27 @@ class RunTest {
 
     assertThat(second.exit()).isEqualTo(1);
     assertThat(out.resolve("curves.csv")).exists();
-    assertThat(out.resolve("result.json")).doesNotExist();
+    for (String name : List.of("result.json", "report.html", "model.pt", "plots/loss.png")) {
+      assertThat(out.resolve(name)).doesNotExist();
+    }
+  }
+
+  @Test
+  void aTrainingThatDivergesOnItsWayKeepsItsLastHealthyWeights() throws IOException {
+    Path out = temp.resolve("out");
+    Outcome outcome = run("train", out, "--lr", "1", "--budget", "20epochs", "--quiet");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    Matcher kept =
+        Pattern.compile("the last healthy weights, of iteration (\\d+), in model\\.pt")
+            .matcher(outcome.err());
+    assertThat(kept.find()).as(outcome.err()).isTrue();
+    List<String> rows = Files.readAllLines(out.resolve("curves.csv"));
+    int updates = Integer.parseInt(kept.group(1));
+    // Behind the header the first row is of the first update.
+    assertThat(Double.parseDouble(rows.get(updates).split(",")[2])).isLessThan(1);
+    assertThat(rows).hasSizeGreaterThan(updates + 2);
+    assertThat(out.resolve("model.pt")).isNotEmptyFile();
   }
 
   @ParameterizedTest

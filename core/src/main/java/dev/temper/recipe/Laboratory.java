@@ -17,6 +17,7 @@ import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,10 +155,13 @@ final class Laboratory {
    * @param model where the network goes; null for nowhere
    */
   Trial finalRun(Prescription prescription, long evaluateEvery, @Nullable Path model) {
-    return experiment(
-        Trial.class,
-        Trial.key(Trial.Kind.FINAL_RUN, prescription, seed),
-        () -> train(Trial.Kind.FINAL_RUN, prescription, seed, evaluateEvery, model));
+    Supplier<Trial> run =
+        () -> train(Trial.Kind.FINAL_RUN, prescription, seed, evaluateEvery, model);
+    Trial trial =
+        experiment(Trial.class, Trial.key(Trial.Kind.FINAL_RUN, prescription, seed), run::get);
+    boolean lost = model != null && !trial.history().diverged() && !Files.exists(model);
+    // The journal holds what was measured, not the network: that is trained again.
+    return lost ? run.get() : trial;
   }
 
   private Trial train(

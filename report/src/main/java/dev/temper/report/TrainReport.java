@@ -81,6 +81,15 @@ public final class TrainReport {
     return evaluations.get(evaluations.size() - 1).evaluation();
   }
 
+  /**
+   * Removes what the report of an earlier run left in a folder, so that nothing of it stands beside
+   * a run that failed.
+   */
+  public static void removeFrom(RunFolder folder) throws IOException {
+    folder.remove("", "{result.json,report.html,curves.csv}");
+    folder.remove("plots", "{loss,gap,accuracy,learning-rate,momentum}.png");
+  }
+
   /** Writes the curves, the plots, the page and, last, result.json into the run's folder. */
   public void write(RunFolder folder) throws IOException {
     folder.write("curves.csv", CurvesCsv.of(history));
