@@ -239,6 +239,8 @@ final class PyTorchProgram {
     lines.add("loader = torch.utils.data.DataLoader(");
     lines.add("    training_data, batch_size=BATCH_SIZE, shuffle=True, drop_last=True");
     lines.add(")");
+    lines.add("if len(loader) == 0:");
+    lines.add("    raise ValueError(\"training_data has fewer examples than BATCH_SIZE\")");
     lines.add("");
     lines.add("");
     lines.add("def batches():");
