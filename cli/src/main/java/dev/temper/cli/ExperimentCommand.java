@@ -136,6 +136,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   @Option(
       names = "--rate-ratios",
       paramLabel = "X,Y",
+      hideParamSyntax = true,
       split = ",",
       description =
           "What the learning rate is multiplied by in as many consecutive groups of layers, from the"

@@ -61,6 +61,7 @@ final class RangeTestCommand extends ExperimentCommand {
   @Option(
       names = "--read",
       paramLabel = "FILE.csv",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Train nothing; read a recorded test: columns learning_rate, train_loss and maybe val_loss,"

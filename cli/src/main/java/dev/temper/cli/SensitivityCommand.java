@@ -55,6 +55,7 @@ final class SensitivityCommand extends ExperimentCommand {
   @Option(
       names = "--rates",
       paramLabel = "RATE,RATE,…",
+      hideParamSyntax = true,
       split = ",",
       description = "These rates, rising, instead of a grid.")
   private double @Nullable [] rates;
@@ -85,6 +86,7 @@ final class SensitivityCommand extends ExperimentCommand {
   @Option(
       names = "--momentum",
       paramLabel = "X[,Y]",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Momentum, or beta1; for one-cycle its maximum and minimum. Default: the optimizer's own,"

@@ -56,6 +56,7 @@ final class TuneCommand extends ExperimentCommand {
   @Option(
       names = "--momentum",
       paramLabel = "X[,Y]",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Largest and smallest momentum, or beta1; one value is constant. Default: tune finds it")
@@ -73,6 +74,7 @@ final class TuneCommand extends ExperimentCommand {
   @Option(
       names = "--explore",
       paramLabel = "NAME,…",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Settings of the model that may be changed, as in dropout,width,depth. Default: dropout,"
@@ -261,13 +263,14 @@ final class TuneCommand extends ExperimentCommand {
 
   @Override
   String summary(ObjectNode result) {
+    String max = Text.number(result.at("/chosen/momentum_max").doubleValue());
+    String min = Text.number(result.at("/chosen/momentum_min").doubleValue());
     return Text.of(
-        "%s%nMaximum learning rate %s, batch size %d, momentum %s to %s, weight decay %s.",
+        "%s%nMaximum learning rate %s, batch size %d, momentum %s, weight decay %s.",
         testSummary(result),
         Text.number(result.at("/chosen/learning_rate_max").doubleValue()),
         result.at("/chosen/batch_size").intValue(),
-        Text.number(result.at("/chosen/momentum_max").doubleValue()),
-        Text.number(result.at("/chosen/momentum_min").doubleValue()),
+        max.equals(min) ? max : max + " to " + min,
         Text.number(result.at("/chosen/weight_decay").doubleValue()));
   }
 }

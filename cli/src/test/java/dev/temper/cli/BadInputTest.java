@@ -147,7 +147,7 @@ class BadInputTest {
           bad("tune --weight-decay NaN", "(NaN)", "finite"),
           bad("tune --weight-decay much", "--weight-decay", "'much'", "a number"),
           bad("tune --budget 3updates", "'3updates'", "Accepted: 10epochs"),
-          bad("tune --budget 0epochs", "(0.0)", "above 0"),
+          bad("tune --budget 0epochs", "(0 epochs)", "above 0"),
           bad("tune --budget 2.5iterations", "(2.5 iterations)", "whole"),
           // Where results go.
           bad("tune --out @file", "'@file'", "is a file"),
@@ -317,7 +317,7 @@ class BadInputTest {
           bad("sensitivity --momentum 1", "(1.0)", "below 1"),
           bad("sensitivity --momentum 0.9,0.8", "1 values at most"),
           bad("sensitivity --optimizer adagrad --momentum 0.5", "(0.5)", "adagrad"),
-          bad("sensitivity --budget 0epochs", "(0.0)", "above 0"),
+          bad("sensitivity --budget 0epochs", "(0 epochs)", "above 0"),
           bad("sensitivity --model resnext", "'resnext'", "Accepted: mlp, cnn, lenet"),
           // Recorded runs.
           bad("diagnose", "FILE"),

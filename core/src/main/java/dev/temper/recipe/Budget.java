@@ -47,13 +47,14 @@ public record Budget(double amount, Unit unit) {
    */
   public Budget {
     if (!(amount > 0) || amount == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("The budget (" + amount + ") must be finite and above 0.");
+      throw new IllegalArgumentException(
+          "The budget (" + text(amount, unit) + ") must be finite and above 0.");
     }
     boolean whole = unit == Unit.ITERATIONS || unit == Unit.EXAMPLES;
     if (whole && amount != Math.rint(amount)) {
       String units = unit == Unit.ITERATIONS ? "iterations" : "examples";
       throw new IllegalArgumentException(
-          "The budget (" + amount + " " + units + ") must be a whole number of " + units + ".");
+          "The budget (" + text(amount, unit) + ") must be a whole number of " + units + ".");
     }
   }
 
@@ -144,6 +145,10 @@ public record Budget(double amount, Unit unit) {
 
   @Override
   public String toString() {
+    return text(amount, unit);
+  }
+
+  private static String text(double amount, Unit unit) {
     String number = amount == Math.rint(amount) ? Long.toString((long) amount) : "" + amount;
     return number
         + switch (unit) {

@@ -20,10 +20,11 @@ public final class Text {
       return "0";
     }
     double size = Math.abs(value);
-    if (!(size >= 1e-3 && size < 1e5)) {
+    if (!(size >= 1e-4 && size < 1e5)) {
       return of("%.2e", value).replaceAll("\\.?0+e", "e");
     }
-    String text = of("%." + Math.max(0, 3 - (int) Math.floor(Math.log10(size))) + "f", value);
+    int decimals = Math.min(6, Math.max(0, 3 - (int) Math.floor(Math.log10(size))));
+    String text = of("%." + decimals + "f", value);
     return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 
