@@ -76,17 +76,17 @@ final class Check {
     String reason =
         say(
             "Over %d %s of %.0f examples each with seeds that chose nothing, the chosen values end at a"
-                + " validation loss of %.4g, the plain answer of the range test (rate %s, batch size"
-                + " %d, momentum %s, weight decay %s) at %.4g.",
+                + " validation loss of %s, the plain answer of the range test (rate %s, batch size"
+                + " %d, momentum %s, weight decay %s) at %s.",
             plainTrials.size(),
             plainTrials.size() == 1 ? "run" : "runs",
             length,
-            ofChosen.validationLoss(),
+            loss(ofChosen),
             figure(plain.learningRateMax()),
             plain.batchSize(),
             MomentumStage.label(plain),
             figure(plain.weightDecay()),
-            ofPlain.validationLoss());
+            loss(ofPlain));
     story.compared(
         new Comparison(
             "check",
@@ -103,6 +103,11 @@ final class Check {
       story.decideChanges(chosen, plain, "The plain answer: what was chosen lost the check.");
     }
     return loses ? plain : chosen;
+  }
+
+  private static String loss(Candidate candidate) {
+    double loss = candidate.validationLoss();
+    return Double.isFinite(loss) ? say("%.4g", loss) : "infinity, that of a run that diverged";
   }
 
   private boolean isClear(List<Trial> plain, List<Trial> chosen) {

@@ -4,7 +4,7 @@
 const number = value => {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2).replace(/\.?0+e/, "e");
+  return size >= 1e-4 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2).replace(/\.?0+e/, "e");
 };
 
 const dataset = line => ({
@@ -66,11 +66,12 @@ const band = (area, top) => ({
   order: 3,
 });
 
-// The ticks of a logarithmic axis: decades alone, over fewer of them also 2 and 5, else all.
+// The ticks of a logarithmic axis: decades alone, over fewer of them also 2 and 5, else all of two digits.
 const isTick = (value, ends) => {
   const digit = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+  if (ends[1] / ends[0] < 4) return Math.abs(10 * digit - Math.round(10 * digit)) < 1e-6;
   const shown = ends[1] / ends[0] >= 30 ? [1] : [1, 2, 5];
-  return ends[1] / ends[0] < 4 || shown.some(whole => Math.abs(digit - whole) < 1e-6);
+  return shown.some(whole => Math.abs(digit - whole) < 1e-6);
 };
 
 const axis = (description, ends) => ({
@@ -85,7 +86,8 @@ const axis = (description, ends) => ({
   },
   afterBuildTicks: scale => {
     if (description.logarithmic) {
-      scale.ticks = scale.ticks.filter(tick => isTick(tick.value, ends));
+      const ticks = scale.ticks.filter(tick => isTick(tick.value, ends));
+      scale.ticks = ticks.length > 1 ? ticks : scale.ticks;
     }
   },
 });
