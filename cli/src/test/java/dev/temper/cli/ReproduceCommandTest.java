@@ -129,8 +129,8 @@ class ReproduceCommandTest {
     }
 
     @Override
-    public long memoryInUse() {
-      return task.memoryInUse();
+    public long peakMemory() {
+      return task.peakMemory();
     }
   }
 

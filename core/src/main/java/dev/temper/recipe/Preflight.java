@@ -38,7 +38,8 @@ public record Preflight(
    *
    * @param batchSize examples per pass
    * @param secondsPerIteration the fastest of a few updates: other work on the machine only adds
-   * @param memoryBytes memory of the whole process with a session of this size; -1 if unknown
+   * @param memoryBytes the most memory the whole process held up to the timing of this size, which
+   *     comes after the smaller ones; -1 if unknown
    */
   public record Timing(int batchSize, double secondsPerIteration, long memoryBytes) {
 

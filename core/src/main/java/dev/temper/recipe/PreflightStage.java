@@ -174,7 +174,7 @@ final class PreflightStage {
             fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9);
           }
         }
-        timings.add(new Preflight.Timing(size, fastest, task.memoryInUse()));
+        timings.add(new Preflight.Timing(size, fastest, task.peakMemory()));
         count(WARM_UP + TIMED, size);
       }
     }

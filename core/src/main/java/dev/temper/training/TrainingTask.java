@@ -74,8 +74,11 @@ public interface TrainingTask {
    */
   TrainingSession open(SessionSettings settings);
 
-  /** Memory this process holds, native memory included, in bytes; -1 where it cannot be told. */
-  long memoryInUse();
+  /**
+   * The most memory this process has held so far, native memory included, in bytes; -1 where it
+   * cannot be told.
+   */
+  long peakMemory();
 
   /** Memory this process may use in all, in bytes; -1 where it cannot be told. */
   default long memoryLimit() {

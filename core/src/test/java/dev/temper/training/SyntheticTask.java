@@ -253,7 +253,7 @@ public final class SyntheticTask implements TrainingTask {
   }
 
   @Override
-  public long memoryInUse() {
+  public long peakMemory() {
     return -1;
   }
 

@@ -108,7 +108,7 @@ final class TunePage {
               timing.memoryBytes() < 0 ? "unknown" : Text.of("%,d", timing.memoryBytes() >> 20)));
     }
     page.table(
-        List.of("batch size", "ms per update", "examples/s", "process memory, MiB"), timings);
+        List.of("batch size", "ms per update", "examples/s", "most memory so far, MiB"), timings);
     section.addOutcome(page);
   }
 

@@ -11,9 +11,14 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.TrainingTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -28,6 +33,11 @@ import org.bytedeco.pytorch.global.torch;
  * <p>A session should be opened in the thread that trains it: the number of threads is set there.
  */
 public final class TorchTask implements TrainingTask {
+
+  /** Where Linux tells what a process has used, and the line of its highest resident set. */
+  private static final Path ACCOUNT = Path.of("/proc/self/status");
+
+  private static final String PEAK = "VmHWM:";
 
   private final Model model;
   private final Dataset data;
@@ -158,9 +168,19 @@ public final class TorchTask implements TrainingTask {
     return new TorchSession(model, data, precision, settings);
   }
 
+  /** {@inheritDoc} On systems that keep no account of it, what the process holds now. */
   @Override
-  public long memoryInUse() {
-    return Pointer.physicalBytes();
+  public long peakMemory() {
+    try (Stream<String> lines = Files.lines(ACCOUNT)) {
+      return lines
+          .filter(line -> line.startsWith(PEAK))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .findFirst()
+          .map(kibibytes -> Long.parseLong(kibibytes) << 10)
+          .orElseGet(Pointer::physicalBytes);
+    } catch (IOException | UncheckedIOException e) {
+      return Pointer.physicalBytes();
+    }
   }
 
   /** {@inheritDoc} That of the machine, or of the container where one limits it. */

@@ -11,7 +11,11 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.TrainingSession;
 import dev.temper.training.UpdateSettings;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a task tells of itself, and the models it refuses. */
 class TorchTaskTest {
@@ -26,7 +30,7 @@ class TorchTaskTest {
     assertThat(task.parameters()).isEqualTo(26_122);
     assertThat(task.threads()).isEqualTo(1);
     assertThat(task.precision()).isEqualTo(Precision.F32);
-    assertThat(task.memoryInUse()).isPositive();
+    assertThat(task.peakMemory()).isPositive();
   }
 
   @Test
@@ -44,9 +48,21 @@ class TorchTaskTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryThatWasGivenBackStillCounts() {
+    TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
+    long held = Pointer.physicalBytes();
+    long megabytes = 256L << 20;
+    try (BytePointer block = new BytePointer(megabytes)) {
+      Pointer.memset(block, 1, megabytes);
+    }
+    assertThat(task.peakMemory()).isGreaterThan(held + megabytes / 2);
+  }
+
+  @Test
   void usesLessMemoryThanItMay() {
     TorchTask task = Probe.task(Probe.PLAIN, Precision.F32);
-    assertThat(task.memoryLimit()).isGreaterThan(task.memoryInUse());
+    assertThat(task.memoryLimit()).isGreaterThan(task.peakMemory());
   }
 
   @Test
