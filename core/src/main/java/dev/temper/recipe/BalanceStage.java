@@ -18,7 +18,8 @@ import java.util.function.Function;
 /**
  * Keeps all regularization in balance (Smith 2018, section 4.6 and remark 5): runs the chosen
  * values for longer, reads the curves, and tries what they ask for. Underfitting lowers dropout or
- * weight decay, overfitting raises them, oscillation lowers the rate.
+ * weight decay, overfitting raises them, oscillation and a premature plateau lower the rate. A run
+ * that is too slow asks for nothing: it is a scaled-down one, and shorter runs like higher rates.
  *
  * <p>Depth and width of the network are tried only where that was asked for: they change what is
  * trained, not how.
@@ -128,7 +129,9 @@ final class BalanceStage {
   /** What a finding asks for, if anything. */
   private Optional<Proposal> proposal(Prescription current, Finding finding) {
     String why = "A longer run of the chosen values shows: " + finding.evidence();
-    if (is(finding, Symptom.OSCILLATING) || is(finding, Symptom.DIVERGED)) {
+    if (is(finding, Symptom.OSCILLATING)
+        || is(finding, Symptom.PREMATURE_PLATEAU)
+        || is(finding, Symptom.DIVERGED)) {
       return Optional.of(
           new Proposal(
               current.withLearningRateMax(current.learningRateMax() / 2),
