@@ -43,11 +43,6 @@ record Plan(double finalExamples) {
     return 2 * LONG_RUN * finalExamples;
   }
 
-  /** What the momentum leaves for the weight decay beside that. */
-  double reserveForWeightDecay() {
-    return WeightDecayStage.SHORT_RUNS * shortRun();
-  }
-
   /** The length of a range test at so many examples an update. */
   int rangeTestIterations(long examplesPerUpdate) {
     double affordable = RANGE_TEST * finalExamples / examplesPerUpdate;

@@ -156,6 +156,8 @@ final class Procedure {
   private Prescription findValues(
       Plan plan, Preflight preflight, RangeTestStage rangeTests, Prescription plain) {
     Prescription chosen = plain;
+    WeightDecayStage weightDecay =
+        new WeightDecayStage(lab, plan, rangeTests, given.weightDecayBy());
     if (given.batchSize() == null) {
       chosen = find(Stage.BATCH_SIZE, new BatchSizeStage(lab, plan, preflight, rangeTests), chosen);
     } else {
@@ -165,17 +167,13 @@ final class Procedure {
           say("As given, for %d training examples.", lab.task().data().trainingExamples()));
     }
     if (given.momentumMax() == null) {
-      double later = given.weightDecay() == null ? plan.reserveForWeightDecay() : 0;
+      double later = given.weightDecay() == null ? weightDecay.reserve(chosen) : 0;
       chosen = find(Stage.MOMENTUM, new MomentumStage(lab, plan, later), chosen);
     } else {
       asGiven(Stage.MOMENTUM, MomentumStage.label(chosen), "As given.");
     }
     if (given.weightDecay() == null) {
-      chosen =
-          find(
-              Stage.WEIGHT_DECAY,
-              new WeightDecayStage(lab, plan, rangeTests, given.weightDecayBy()),
-              chosen);
+      chosen = find(Stage.WEIGHT_DECAY, weightDecay, chosen);
     } else {
       asGiven(
           Stage.WEIGHT_DECAY,

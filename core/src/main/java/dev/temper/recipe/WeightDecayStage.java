@@ -25,7 +25,7 @@ import java.util.TreeSet;
 final class WeightDecayStage implements ValueStage {
 
   /** The short runs that a bisection takes without further seeds; the middle one is known. */
-  static final int SHORT_RUNS = 4;
+  private static final int SHORT_RUNS = 4;
 
   /** The most short runs that the run up to a snapshot may be long. */
   private static final double TRUNK = 2;
@@ -50,14 +50,20 @@ final class WeightDecayStage implements ValueStage {
     return optimizer == Optimizer.ADAMW || optimizer == Optimizer.LAMB ? 1e-2 : 1e-3;
   }
 
+  /** The training examples without which it cannot do its work: what stages before it leave. */
+  double reserve(Prescription current) {
+    return switch (way) {
+      case GRID -> SHORT_RUNS * plan.shortRun();
+      case RANGE -> costOfRangeTests(current);
+      case SNAPSHOT -> costOfRestarts();
+    };
+  }
+
   @Override
   public double iterations(Prescription current) {
-    double examples =
-        switch (way) {
-          case GRID -> (SHORT_RUNS + 1 + Contest.MOST_FURTHER_RUNS) * plan.shortRun();
-          case RANGE -> costOfRangeTests(current);
-          case SNAPSHOT -> costOfRestarts();
-        };
+    double further =
+        way == WeightDecayBy.GRID ? (1 + Contest.MOST_FURTHER_RUNS) * plan.shortRun() : 0;
+    double examples = reserve(current) + further;
     return Math.min(lab.left(), examples) / current.examplesPerUpdate();
   }
 

@@ -134,6 +134,21 @@ class BudgetSharesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void closeMomentaLeaveTheWeightDecayWhatItsWayTakes(WeightDecayBy way) throws IOException {
+    for (long iterations : new long[] {500, 640, 800, 1000, 2000}) {
+      SyntheticTask task = new SyntheticTask().whoseValidationLossIs(BudgetSharesTest::close);
+      TuningResult result = tuning(task, iterations).weightDecayBy(way).run();
+      StageCost cost =
+          result.costs().stream()
+              .filter(each -> each.stage() == Stage.WEIGHT_DECAY)
+              .findFirst()
+              .orElseThrow();
+      assertThat(cost.iterations()).as("of %d iterations", iterations).isPositive();
+    }
+  }
+
   @Test
   void aLongBudgetLeavesNothingOut() throws IOException {
     TuningResult result = tuning(new SyntheticTask(), 5000).batchSize(16).run();
