@@ -33,6 +33,7 @@ final class Progress implements TuningListener, AutoCloseable {
   private String experiment = "";
   private long planned;
   private long done;
+  private long doneBefore;
   private long began;
   private long drawn;
   private int tenth;
@@ -71,6 +72,7 @@ final class Progress implements TuningListener, AutoCloseable {
     experiment = "";
     planned = steps;
     done = 0;
+    doneBefore = -1;
     tenth = 0;
     began = System.nanoTime();
     loss = Double.NaN;
@@ -104,6 +106,7 @@ final class Progress implements TuningListener, AutoCloseable {
   @Override
   public void onStep(long iteration, HyperParameters values, double batchLoss) {
     done = iteration + 1;
+    doneBefore = doneBefore < 0 ? iteration : doneBefore;
     // Where values are too close, a stage takes more runs than it announced.
     planned = planned == 0 ? 0 : Math.max(planned, done);
     loss = Double.isNaN(loss) ? batchLoss : 0.9 * loss + 0.1 * batchLoss;
@@ -177,7 +180,8 @@ final class Progress implements TuningListener, AutoCloseable {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     if (done > 0 && done < planned && seconds > 1) {
-      text.append("  ").append(Text.duration(seconds / done * (planned - done))).append(" left");
+      double each = seconds / (done - Math.max(0, doneBefore));
+      text.append("  ").append(Text.duration(each * (planned - done))).append(" left");
     }
     return text.toString();
   }

@@ -5,21 +5,31 @@ import static dev.temper.recipe.Figures.say;
 
 import dev.temper.diagnosis.Curves;
 import dev.temper.diagnosis.Diagnosis;
+import dev.temper.diagnosis.Finding;
 import dev.temper.diagnosis.Symptom;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.training.History;
 import dev.temper.training.Optimizer;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The 1cycle run on the chosen values, and what its curves show. Where it diverges it starts again
- * from the same weights at half the rate.
+ * from the same weights at half the rate; once also where it swings, or stays at a plateau, and
+ * ends worse than a run of the same values a fraction as long: a rate that holds for short runs
+ * need not hold for long ones.
  */
 final class FinalStage {
 
   private static final int MOST_ATTEMPTS = 4;
   private static final int EVALUATIONS = 10;
+
+  /** The signs of a rate that is too large, in a run that does not diverge. */
+  private static final Set<String> RATE_TOO_LARGE =
+      Set.of(Symptom.OSCILLATING.code(), Symptom.PREMATURE_PLATEAU.code());
 
   /** The share of clipped updates above which the rate is too aggressive (Google's playbook). */
   private static final double MOSTLY = 0.5;
@@ -40,44 +50,84 @@ final class FinalStage {
     this.model = model;
   }
 
-  Trial run(Story story, Prescription chosen, long iterationsPerEpoch) {
+  /**
+   * Trains until a run is good enough to be tested and kept.
+   *
+   * @param repeats whether a run that did not diverge may be made again; it costs as much once more
+   */
+  Trial run(Story story, Prescription chosen, long iterationsPerEpoch, boolean repeats) {
     long every = Math.min(iterationsPerEpoch, Math.max(1, chosen.iterations() / EVALUATIONS));
     Prescription prescription = chosen;
     for (int attempt = 1; ; attempt++) {
-      Trial trial = lab.finalRun(prescription, every, model);
-      History history = trial.history();
-      if (!history.diverged()) {
+      Prescription values = prescription;
+      boolean last = !repeats || attempt > 1;
+      Trial trial =
+          lab.finalRun(
+              values, every, model, history -> last || unsteady(values, history).isEmpty());
+      if (trial.test() != null) {
         return trial;
       }
-      double max = prescription.learningRateMax();
-      if (attempt == MOST_ATTEMPTS) {
+      if (trial.history().diverged() && attempt == MOST_ATTEMPTS) {
         throw new TuningException(
             say(
                 "The final run diverged at every maximum rate tried, the last %.3g. Maybe the"
                     + " data are not normalized, or the network needs BatchNorm.",
-                max),
+                values.learningRateMax()),
             curve,
-            history);
+            trial.history());
       }
-      prescription = prescription.halved();
-      long last = history.iterations() - 1L;
+      prescription = values.halved();
+      startAgain(story, trial, prescription);
+      lab.extend(Stage.FINAL_RUN, prescription.iterations());
+    }
+  }
+
+  /** Tells why a run is made again, and with what. */
+  private void startAgain(Story story, Trial trial, Prescription next) {
+    History history = trial.history();
+    double max = trial.prescription().learningRateMax();
+    long end = history.iterations() - 1L;
+    String reason;
+    if (history.diverged()) {
       story.find(
           "diverged",
-          last,
-          last,
+          end,
+          end,
           say("The final run at a maximum rate of %.3g diverged.", max),
           say(
               "Started again from the same weights with the maximum rate %.3g.",
-              prescription.learningRateMax()));
-      story.decide(
-          "maximum learning rate",
-          figure(prescription.learningRateMax()),
-          say("Halved: at %.3g the run diverged by iteration %d.", max, last));
-      story.decide(
-          "minimum learning rate",
-          figure(prescription.learningRateMin()),
-          "Halved with the maximum.");
+              next.learningRateMax()));
+      reason = say("Halved: at %.3g the run diverged by iteration %d.", max, end);
+    } else {
+      unsteady(trial.prescription(), history).ifPresent(story::find);
+      reason =
+          say(
+              "Halved, and started again from the same weights: at %.3g the run ended at a validation"
+                  + " loss of %.4g, a shorter one at %.4g.",
+              max, trial.validationLoss(), lossOfShorterRun(trial.prescription()));
     }
+    story.decide("maximum learning rate", figure(next.learningRateMax()), reason);
+    story.decide(
+        "minimum learning rate", figure(next.learningRateMin()), "Halved with the maximum.");
+  }
+
+  /** What a run shows whose rate is too large for its length; empty where it is not. */
+  private Optional<Finding> unsteady(Prescription values, History history) {
+    double lost = Math.log(history.finalValidationLoss() / lossOfShorterRun(values));
+    return lost > Contest.CLEAR * lab.noise().ofDifference(1, 1)
+        ? Diagnosis.of(Curves.of(history)).stream()
+            .filter(finding -> RATE_TOO_LARGE.contains(finding.code()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Where the longest of the shorter runs of these values ended; infinite if there is none. */
+  private double lossOfShorterRun(Prescription values) {
+    return lab.shortRuns().stream()
+        .filter(trial -> trial.prescription().withIterations(values.iterations()).equals(values))
+        .max(Comparator.comparingLong(Trial::iterations))
+        .map(Trial::validationLoss)
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   /** Tells what the finished run shows. */

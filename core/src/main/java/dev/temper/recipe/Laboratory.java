@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class Laboratory {
 
   /** Evaluations in a short run: enough to see its curve, cheap beside its updates. */
   private static final int SHORT_RUN_EVALUATIONS = 4;
+
+  private static final Ending NOTHING_ELSE = (session, history) -> null;
 
   private final TrainingTask task;
   private final long seed;
@@ -71,6 +74,11 @@ final class Laboratory {
   void begin(Stage stage, long iterations) {
     spending.begin(stage);
     listener.onStage(stage, iterations);
+  }
+
+  /** Tells that the stage that goes on takes so many updates more. */
+  void extend(Stage stage, long iterations) {
+    listener.onStage(stage, spending.stageIterations() + iterations);
   }
 
   /** Keeps what a comparison tells of the noise. */
@@ -131,7 +139,7 @@ final class Laboratory {
         Trial.key(Trial.Kind.SHORT_RUN, prescription, own),
         () -> {
           listener.onExperiment(label);
-          return train(Trial.Kind.SHORT_RUN, prescription, own, every(prescription), null);
+          return train(Trial.Kind.SHORT_RUN, prescription, own, every(prescription), NOTHING_ELSE);
         });
   }
 
@@ -140,7 +148,7 @@ final class Laboratory {
     return experiment(
         Trial.class,
         Trial.key(Trial.Kind.BASELINE, prescription, seed),
-        () -> train(Trial.Kind.BASELINE, prescription, seed, every(prescription), null));
+        () -> train(Trial.Kind.BASELINE, prescription, seed, every(prescription), NOTHING_ELSE));
   }
 
   /** Iterations between the evaluations of a short run. */
@@ -149,23 +157,43 @@ final class Laboratory {
   }
 
   /**
-   * The final run, then the test and the saved network, unless it diverges.
+   * The final run, then the test and the saved network, unless it diverges or is not good enough.
    *
    * @param evaluateEvery iterations between evaluations
    * @param model where the network goes; null for nowhere
+   * @param isKept whether the curves of a run that did not diverge are good enough
    */
-  Trial finalRun(Prescription prescription, long evaluateEvery, @Nullable Path model) {
-    Supplier<Trial> run =
-        () -> train(Trial.Kind.FINAL_RUN, prescription, seed, evaluateEvery, model);
-    Trial trial =
-        experiment(Trial.class, Trial.key(Trial.Kind.FINAL_RUN, prescription, seed), run::get);
-    boolean lost = model != null && !trial.history().diverged() && !Files.exists(model);
+  Trial finalRun(
+      Prescription prescription,
+      long evaluateEvery,
+      @Nullable Path model,
+      Predicate<History> isKept) {
+    Trial.Kind kind = Trial.Kind.FINAL_RUN;
+    Ending testAndSave =
+        (session, history) -> {
+          if (history.diverged() || !isKept.test(history)) {
+            return null;
+          }
+          Evaluation test = session.evaluate(Split.TEST);
+          if (model != null) {
+            session.saveModel(model);
+          }
+          return test;
+        };
+    Supplier<Trial> run = () -> train(kind, prescription, seed, evaluateEvery, testAndSave);
+    Trial trial = experiment(Trial.class, Trial.key(kind, prescription, seed), run::get);
+    boolean lost = model != null && trial.test() != null && !Files.exists(model);
     // The journal holds what was measured, not the network: that is trained again.
     return lost ? run.get() : trial;
   }
 
+  /** What is done with a trained session before it is closed; gives the test, if one was made. */
+  private interface Ending {
+    @Nullable Evaluation of(TrainingSession session, History history) throws IOException;
+  }
+
   private Trial train(
-      Trial.Kind kind, Prescription prescription, long own, long every, @Nullable Path model) {
+      Trial.Kind kind, Prescription prescription, long own, long every, Ending ending) {
     long began = System.nanoTime();
     try (TrainingSession session = task(prescription).open(settings(prescription, own))) {
       Schedule schedule =
@@ -175,13 +203,7 @@ final class Laboratory {
       History history = new History();
       TrainingRun run = new TrainingRun(schedule, prescription.iterations(), every);
       new WatchedRun(run).run(session, history, listener(kind));
-      Evaluation test = null;
-      if (kind == Trial.Kind.FINAL_RUN && !history.diverged()) {
-        test = session.evaluate(Split.TEST);
-        if (model != null) {
-          session.saveModel(model);
-        }
-      }
+      Evaluation test = ending.of(session, history);
       return new Trial(kind, prescription, own, history, test, secondsSince(began));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

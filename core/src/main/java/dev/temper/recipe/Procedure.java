@@ -209,7 +209,7 @@ final class Procedure {
     long perEpoch = given.task().data().trainingExamples() / last.examplesPerUpdate();
     story.begin(Stage.FINAL_RUN, last.iterations());
     FinalStage stage = new FinalStage(lab, curve, given.modelFile());
-    Trial trial = stage.run(story, last, perEpoch);
+    Trial trial = stage.run(story, last, perEpoch, !given.budget().isTime());
     stage.read(story, badStart, baseline, trial);
     story.end();
     List<History.Evaluated> evaluations = trial.history().evaluations();

@@ -14,10 +14,11 @@ public interface TuningListener extends TrainingListener {
   TuningListener NONE = new TuningListener() {};
 
   /**
-   * A stage begins.
+   * A stage begins, or takes longer than was told: the final run, where it is made again.
    *
    * @param stage which
-   * @param iterations the updates it will make at most, as far as that can be told; 0 for none
+   * @param iterations the updates it will make at most, those already made included, as far as that
+   *     can be told; 0 for none
    */
   default void onStage(Stage stage, long iterations) {}
 
