@@ -76,6 +76,98 @@ final class CurveModels {
                       .dropout(dropout)
                       .linear(classes)
                       .build());
+      case "relu-narrow" ->
+          Model.of(
+              name,
+              (shape, classes, generator) -> {
+                LayeredNetwork.Builder builder = LayeredNetwork.builder(shape, generator);
+                for (int layer = 0; layer < 5; layer++) {
+                  builder.linear(20).relu();
+                }
+                return builder.dropout(dropout).linear(classes).build();
+              });
+      case "tanh-wide" ->
+          Model.of(
+              name,
+              (shape, classes, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .linear(300)
+                      .tanh()
+                      .dropout(dropout)
+                      .linear(classes)
+                      .build());
+      case "bn-once" ->
+          Model.of(
+              name,
+              (shape, classes, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .linear(48)
+                      .relu()
+                      .linear(48)
+                      .batchNorm()
+                      .relu()
+                      .dropout(dropout)
+                      .linear(classes)
+                      .build());
+      case "conv-average" ->
+          Model.of(
+              name,
+              (shape, classes, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .convolution(10, 3, 1, false)
+                      .batchNorm()
+                      .relu()
+                      .maxPool()
+                      .convolution(20, 3, 1, false)
+                      .batchNorm()
+                      .relu()
+                      .globalAveragePool()
+                      .dropout(dropout)
+                      .linear(classes)
+                      .build());
+      case "conv-tanh" ->
+          Model.of(
+              name,
+              (shape, classes, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .convolution(8, 3, 1, true)
+                      .tanh()
+                      .maxPool()
+                      .convolution(8, 3, 1, true)
+                      .tanh()
+                      .maxPool()
+                      .linear(32)
+                      .tanh()
+                      .dropout(dropout)
+                      .linear(classes)
+                      .build());
+      case "conv-bn" ->
+          Model.of(
+              name,
+              (shape, classes, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .convolution(6, 3, 1, false)
+                      .batchNorm()
+                      .relu()
+                      .maxPool()
+                      .convolution(6, 3, 1, false)
+                      .batchNorm()
+                      .relu()
+                      .dropout(dropout)
+                      .linear(classes)
+                      .build());
+      case "conv-flat" ->
+          Model.of(
+              name,
+              (shape, classes, generator) ->
+                  LayeredNetwork.builder(shape, generator)
+                      .convolution(6, 5, 0, true)
+                      .relu()
+                      .convolution(6, 3, 0, true)
+                      .relu()
+                      .dropout(dropout)
+                      .linear(classes)
+                      .build());
       default -> throw new IllegalArgumentException("There is no model '" + name + "'.");
     };
   }

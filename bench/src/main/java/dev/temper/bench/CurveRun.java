@@ -72,7 +72,7 @@ record CurveRun(
       runs.add(base.as("step", "step").withRate(of.rate() * Math.pow(10, decades)));
     }
     if (usual > 0) {
-      for (double decades : new double[] {-1, -0.5, 0, 0.5, 1}) {
+      for (double decades : new double[] {-1, -0.5, 0, 0.5, 0.75, 1}) {
         runs.add(
             base.as("momentum", "fixed")
                 .withRate(of.rate() * Math.pow(10, decades))
@@ -83,9 +83,11 @@ record CurveRun(
     for (double decay : new double[] {0.01, 0.03, 0.1}) {
       runs.add(base.as("weight decay", "fixed").withWeightDecay(strong * decay));
     }
+    runs.add(base.as("weight decay", "one-cycle").withWeightDecay(strong * 0.1));
     if (!of.model().equals("linear")) {
       runs.add(base.as("dropout", "fixed").withDropout(0.5));
       runs.add(base.as("dropout", "one-cycle").withDropout(0.8));
+      runs.add(base.as("dropout", "fixed").withDropout(0.8));
       runs.add(base.as("dropout", "fixed").withDropout(0.9));
     }
     int tiny = 100;
@@ -94,7 +96,14 @@ record CurveRun(
     runs.add(
         base.as("few examples", "one-cycle").withExamples(tiny).withLength(2).withWeightDecay(0));
     runs.add(base.as("few examples", "fixed").withExamples(2 * tiny).withRate(of.rate() / 10));
+    for (double decades : new double[] {1, 1.5}) {
+      runs.add(
+          base.as("few examples", "fixed")
+              .withExamples(2 * tiny)
+              .withRate(of.rate() * Math.pow(10, decades)));
+    }
     runs.add(base.as("short", "fixed").withLength(20.0 / of.iterations()));
+    runs.add(base.as("short", "fixed").withLength(0.1));
     runs.add(base.as("short", "one-cycle").withLength(0.2));
     runs.add(base.as("long", "fixed").withLength(6).withWeightDecay(0));
     if (of.data().equals("blobs") && of.optimizer() == Optimizer.SGD) {

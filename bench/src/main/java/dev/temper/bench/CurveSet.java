@@ -34,7 +34,7 @@ import java.util.Set;
  * same run is three times as long; what a tenth of the rate makes of the final weights; how far the
  * loss of the same examples swings between updates; where the same run ends at ten times and at a
  * tenth of the rate. Appends a JSON line a run; runs that stand in the file already are not made
- * again, so an interrupted recording goes on. Takes about twenty minutes on one processor.
+ * again, so an interrupted recording goes on. Takes about an hour on one processor.
  */
 public final class CurveSet {
 
@@ -64,8 +64,9 @@ public final class CurveSet {
   /**
    * Records all runs.
    *
-   * @param args the folder with the folders mnist and fashion-mnist, a folder for generated tables,
-   *     the file to append to
+   * @param args the folder with the folders mnist and fashion-mnist (IDX files) and cifar10
+   *     (data_batch_1.bin of the binary version), a folder for generated data, the file to append
+   *     to
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
@@ -135,7 +136,9 @@ public final class CurveSet {
         Evaluation held = session.evaluate(Split.VALIDATION, LIMIT);
         at.add(done);
         add(validation, held.loss());
-        add(accuracy, held.accuracy());
+        if (!Double.isNaN(held.accuracy())) {
+          add(accuracy, held.accuracy());
+        }
         add(training, session.evaluate(Split.TRAINING, LIMIT).loss());
       }
     }
@@ -230,7 +233,10 @@ public final class CurveSet {
       String source =
           switch (run.of().data()) {
             case "digits", "blobs" -> run.of().data();
-            case "table", "spirals" -> GeneratedTables.write(run.of().data(), scratch).toString();
+            case "cifar10" -> GreyCifar.write(datasets.resolve("cifar10"), scratch).toString();
+            case "shapes" -> GeneratedImages.write(scratch).toString();
+            case "table", "spirals", "friedman", "rings", "weak", "counts", "rare", "waves" ->
+                GeneratedTables.write(run.of().data(), scratch).toString();
             default -> datasets.resolve(run.of().data()).toString();
           };
       DataSettings settings = new DataSettings(SEED, 0.2, 0.1, "");

@@ -49,10 +49,14 @@ record LabelledCurve(
     NO_VALIDATION,
     NO_RATE;
 
-    /** Half of the runs in full, a tenth each in the other forms; by the run's name alone. */
-    static Form of(String key) {
-      int bucket = Math.floorMod(key.hashCode() * 31 + 7, 10);
-      return bucket < 5 ? FULL : values()[bucket - 4];
+    /**
+     * Half of the runs in full, a tenth each in the other forms; by the run's name alone, but that
+     * regression knows no accuracy.
+     */
+    static Form of(RecordedCurve run) {
+      int bucket = Math.floorMod(run.text("key").hashCode() * 31 + 7, 10);
+      Form form = bucket < 5 ? FULL : values()[bucket - 4];
+      return form == ACCURACY_ONLY && run.validationAccuracy.length == 0 ? LOSS_ONLY : form;
     }
   }
 
@@ -62,7 +66,7 @@ record LabelledCurve(
    * @param most more points than these are thinned
    */
   static ObjectNode line(RecordedCurve run, Map<Symptom, CurveLabels.Label> labels, int most) {
-    Form form = Form.of(run.text("key"));
+    Form form = Form.of(run);
     ObjectNode line = JSON.createObjectNode();
     line.put("name", run.text("key")).put("cause", run.text("cause"));
     line.put("held_out", run.heldOut());
@@ -93,7 +97,7 @@ record LabelledCurve(
       if (form != Form.ACCURACY_ONLY) {
         copy(line, "val_loss", run.validationLoss);
       }
-      if (form != Form.LOSS_ONLY) {
+      if (form != Form.LOSS_ONLY && run.validationAccuracy.length > 0) {
         copy(line, "val_accuracy", run.validationAccuracy);
       }
     }
