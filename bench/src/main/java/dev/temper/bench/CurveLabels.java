@@ -240,11 +240,13 @@ final class CurveLabels {
       double end = late();
       boolean farAbove = end - lowest > 0.3 * span;
       boolean undone = end - lowest > 0.5 * span;
-      return label(undone && end > 4 * lowest, farAbove || end > first + 0.02 * span);
+      // BatchNorm can raise the loss of a network that learns nothing: no matter of the rate.
+      boolean worse = end > first + 0.02 * span && !rateIsNotToBlame();
+      return label(undone && end > 4 * lowest, farAbove || worse);
     }
 
     private Label tooSlow() {
-      if (progress() < -0.1) {
+      if (progress() < -0.1 && !rateIsNotToBlame()) {
         return Label.NO;
       }
       double gain = end() - atHigherRates;
@@ -271,7 +273,7 @@ final class CurveLabels {
           swing(validation) > 0.02 * (run.fact("first_val_loss") - lowestValidation)
               && swing(validation) > 0.1 * Math.abs(mean(validation, 0.5));
       return label(
-          swing > 0.02 * span
+          swing > 0.03 * span
               && swing > 0.07 * level
               && gain > 0.03 * span
               && run.fact("dropout") == 0,
@@ -305,32 +307,42 @@ final class CurveLabels {
       boolean dropout = mean(run.trainLoss, 0.9) > last(validation) + 0.1 * span;
       boolean still = progress() < 0.1;
       return label(
-          poor > 0.2 && gap < 0.1 * span && !borderOfTooSlow && !still && (!flat || dropout),
+          poor > 0.2
+              && gap < 0.1 * span
+              && rateIsNotToBlame()
+              && !borderOfTooSlow
+              && !still
+              && (!flat || dropout),
           poor > 0.15 || (poor > 0.1 && longer() > 0.05 * span));
     }
 
     private Label overfitting(Map<Symptom, Label> others) {
-      int lowest = 0;
-      for (int i = 1; i < validation.length; i++) {
-        lowest = validation[i] < validation[lowest] ? i : lowest;
+      // The lowest may be before training: then all that was learnt is what is not general.
+      int lowest = -1;
+      double least = run.fact("first_val_loss");
+      for (int i = 0; i < validation.length; i++) {
+        lowest = validation[i] < least ? i : lowest;
+        least = Math.min(least, validation[i]);
       }
-      int late = Math.max(lowest, validation.length - 3);
+      double trainingThen = lowest < 0 ? first : training[lowest];
+      int late = Math.max(Math.max(0, lowest), validation.length - 3);
       double end = Median.of(Arrays.copyOfRange(validation, late, validation.length));
-      double rise = end - validation[lowest];
-      boolean trainingFalls = end() < training[lowest] + 0.02 * span;
-      boolean passed = lowest < 0.8 * validation.length;
+      double rise = end - least;
+      boolean trainingFalls = end() < trainingThen + 0.02 * span;
+      boolean learnt = lowest >= 0 || progress() > 0.1;
+      boolean passed = lowest < 0.8 * validation.length && learnt;
       double noise = deviation(validation);
       // A rise that nobody would see in a drawing from the first loss on.
-      double seen = rise / (run.fact("first_val_loss") - lowestValidation);
-      boolean clear = rise > 0.1 * Math.abs(validation[lowest]) && rise > 3 * noise;
-      boolean slight = rise > 0.05 * Math.abs(validation[lowest]) && rise > 2 * noise;
+      double seen = rise / span;
       // A validation loss that rises at too large a rate is the rate's.
-      boolean unsteady =
-          others.get(Symptom.OSCILLATING) == Label.YES
-              || others.get(Symptom.PREMATURE_PLATEAU) != Label.NO;
+      boolean swings = others.get(Symptom.OSCILLATING) == Label.YES;
+      boolean unsteady = swings || others.get(Symptom.PREMATURE_PLATEAU) != Label.NO;
+      boolean clear = rise > 0.1 * Math.abs(least) && rise > 3 * noise;
+      boolean high = swings && rise > 0.2 * Math.abs(least);
+      boolean slight = rise > 0.05 * Math.abs(least) && (rise > 2 * noise || high);
       return label(
           clear && passed && trainingFalls && !unsteady && seen > 0.02,
-          slight && passed && end() < training[lowest] + 0.05 * span && seen > 0.005);
+          slight && passed && end() < trainingThen + 0.05 * span && seen > 0.005);
     }
 
     private Label goodStart(Map<Symptom, Label> others) {
