@@ -17,20 +17,21 @@ final class SlowProgress implements Sign {
     double progress = fall / reading.scale;
     double soon = (reading.first - reading.level(0.22, 0.28)) / fall;
     boolean still = reading.isStill();
-    if (reading.heldBack() > Underfitting.HELD_BACK
-        || (still && reading.maxRate() > PrematurePlateau.LARGE_RATE)) {
+    if (still
+        ? reading.maxRate() > PrematurePlateau.LARGE_RATE
+        : reading.heldBack() > Underfitting.HELD_BACK) {
       return Optional.empty();
     }
     double confidence =
         still
             ? 0.9
             : Certainty.all(
-                Certainty.beyond(progress, PROGRESS, -0.08),
-                Certainty.beyond(soon, SOON, -0.08),
-                Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.3));
+                Certainty.beyond(progress, PROGRESS, -0.1),
+                Certainty.beyond(soon, SOON, -0.1),
+                Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.4));
     if (!reading.absolute && !still) {
       // Without a distance to a perfect fit: only a fall in a straight line.
-      confidence = Certainty.beyond(soon, 0.4, -0.05);
+      confidence = Certainty.beyond(soon, 0.4, -0.06);
     }
     if (!(confidence > 0) || (!still && !reading.isFalling())) {
       return Optional.empty();
@@ -43,9 +44,11 @@ final class SlowProgress implements Sign {
             reading.last(),
             still
                 ? Words.say(
-                    "The training loss moved from %s to %s in %d iterations, no further than its"
-                        + " noise.",
-                    Words.number(reading.first), Words.number(reading.end), reading.last() + 1)
+                    "The training loss moved from %s to %s in %d iterations%s.",
+                    Words.number(reading.first),
+                    Words.number(reading.end),
+                    reading.last() + 1,
+                    Math.abs(fall) <= reading.noise ? ", no further than its noise" : "")
                 : Words.say(
                     "The training loss fell from %s to %s by iteration %d, %s of it in the first"
                         + " quarter, and is still falling.",
