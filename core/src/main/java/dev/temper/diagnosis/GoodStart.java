@@ -21,7 +21,10 @@ final class GoodStart implements Sign {
   private static final double LEVEL_ACCURACY = 0.97;
 
   /** And this share of the best is reached in a quarter of the run. */
-  private static final double SOON_ACCURACY = 0.94;
+  private static final double SOON_ACCURACY = 0.9;
+
+  /** While the training loss has made this share of its fall. */
+  private static final double SOON_IN_TRAINING = 0.8;
 
   /** An accuracy below is no goal. */
   private static final double POOR_ACCURACY = 0.5;
@@ -38,7 +41,9 @@ final class GoodStart implements Sign {
     int quarter = quarter(reading, reading.validation.accuracyIteration);
     double least = Arrays.stream(accuracy, quarter, count).min().orElseThrow();
     double end = Reading.mean(accuracy, (int) (0.8 * count), count);
-    if (end < LEVEL_ACCURACY * best
+    double soon = (reading.first - reading.level(0.22, 0.28)) / (reading.first - reading.end);
+    if (soon < SOON_IN_TRAINING
+        || end < LEVEL_ACCURACY * best
         || Math.max(accuracy[quarter], reading.validation.accuracy[quarter]) < SOON_ACCURACY * best
         || (reading.absolute && reading.end > POOR * reading.scale)) {
       return Optional.empty();
@@ -80,9 +85,9 @@ final class GoodStart implements Sign {
     double rise = (Reading.mean(validation.loss, (int) (0.8 * count), count) - lowest) / range;
     double confidence =
         Certainty.all(
-            Certainty.beyond(soon, SOON, 0.03),
-            Certainty.beyond(rise, RISE, -0.01),
-            reading.absolute ? Certainty.beyond(lowest / reading.scale, POOR, -0.05) : 0.7);
+            Certainty.beyond(soon, SOON, 0.04),
+            Certainty.beyond(rise, RISE, -0.013),
+            reading.absolute ? Certainty.beyond(lowest / reading.scale, POOR, -0.065) : 0.7);
     if (!(range > 0) || !(confidence >= 0.5)) {
       return Optional.empty();
     }
