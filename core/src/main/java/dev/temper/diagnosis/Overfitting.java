@@ -16,6 +16,9 @@ final class Overfitting implements Sign {
 
   private static final double PASSED = 0.8;
 
+  /** What training must have changed by where validation never was lower than before it. */
+  private static final double LEARNT = -0.1;
+
   /** What the accuracy has lost since its best. */
   private static final double LOST_ACCURACY = 0.02;
 
@@ -39,11 +42,11 @@ final class Overfitting implements Sign {
     double trainingThen = reading.around(reading.validation.accuracyIteration[best]);
     double confidence =
         Certainty.all(
-            Certainty.beyond(lost, LOST_ACCURACY, 0.007),
-            Certainty.beyond(lost / noise, NOISE, 0.7),
-            Certainty.beyond((best + 1.0) / count, PASSED, -0.04),
-            Certainty.beyond((reading.end - trainingThen) / reading.scale, -0.02, -0.02),
-            Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.3));
+            Certainty.beyond(lost, LOST_ACCURACY, 0.009),
+            Certainty.beyond(lost / noise, NOISE, 0.9),
+            Certainty.beyond((best + 1.0) / count, PASSED, -0.05),
+            Certainty.beyond((reading.end - trainingThen) / reading.scale, -0.02, -0.025),
+            Certainty.beyond(reading.unrest(), Underfitting.CALM, -0.4));
     if (!(confidence > 0)) {
       return Optional.empty();
     }
@@ -79,38 +82,44 @@ final class Overfitting implements Sign {
       return inAccuracy(reading);
     }
     int lowest = validation.lowest();
-    double least = validation.loss[lowest];
+    // What a network learns of few examples may do harm from the first evaluation on.
+    boolean atOnce = reading.absolute && reading.first < validation.loss[lowest];
+    double least = atOnce ? reading.first : validation.loss[lowest];
     double end = Reading.mean(validation.loss, Math.max(lowest, count - 3), count);
     double rise = end - least;
     double noise = Reading.deviation(validation.loss, count / 2, count, 2);
-    double trainingThen = reading.around(validation.iteration[lowest]);
+    double trainingThen = atOnce ? reading.first : reading.around(validation.iteration[lowest]);
     double confidence =
         Certainty.all(
             Certainty.beyond(
                 Math.log(rise / (reading.absolute ? Math.abs(least) : reading.scale) / RISE),
                 0,
-                0.3),
-            Certainty.beyond(rise / reading.scale, SEEN, 0.004),
-            Certainty.beyond(rise / noise, NOISE, 0.7),
-            Certainty.beyond((lowest + 1.0) / count, PASSED, -0.04),
-            Certainty.beyond((reading.end - trainingThen) / reading.scale, 0.02, -0.02));
+                0.4),
+            Certainty.beyond(rise / reading.scale, SEEN, 0.005),
+            Certainty.beyond(rise / noise, NOISE, 0.9),
+            Certainty.beyond(atOnce ? 0 : (lowest + 1.0) / count, PASSED, -0.05),
+            Certainty.beyond(
+                (reading.end - trainingThen) / reading.scale, atOnce ? LEARNT : 0.02, -0.025));
     if (!(confidence > 0)) {
       return Optional.empty();
     }
+    long then = Math.min(validation.iteration[lowest], reading.last());
     return Optional.of(
         new Finding(
             Symptom.OVERFITTING.code(),
             confidence,
-            Math.min(validation.iteration[lowest], reading.last()),
+            atOnce ? reading.iteration[0] : then,
             reading.last(),
             Words.say(
-                "The validation loss was lowest at iteration %d with %s and is %s at the end, while"
-                    + " the training loss fell from %s to %s.",
-                validation.iteration[lowest],
+                "The validation loss was lowest %s with %s and is %s at the end, while the training"
+                    + " loss fell from %s to %s.",
+                atOnce ? "before training" : "at iteration " + validation.iteration[lowest],
                 Words.number(least),
                 Words.number(end),
                 Words.number(trainingThen),
                 Words.number(reading.end)),
-            advice(validation.iteration[lowest])));
+            atOnce
+                ? "Multiply the weight decay by 10, or add dropout, augmentation or data."
+                : advice(validation.iteration[lowest])));
   }
 }
