@@ -8,11 +8,11 @@ import java.util.Optional;
  */
 final class Divergence implements Sign {
 
-  /** Of its best. */
-  private static final double FACTOR = 4;
+  /** Of its best block; of the lowest point, which lies below the mean of its block, about 4. */
+  private static final double FACTOR = 3.3;
 
   /** A rise below this share of the scale is a matter of a loss near 0. */
-  private static final double LEAST_RISE = 0.3;
+  private static final double LEAST_RISE = 0.45;
 
   /** Where losses may be negative: the rise in shares of the span. */
   private static final double LEAST_RISE_IN_SPANS = 3;
