@@ -26,6 +26,18 @@ final class Reading {
   /** The same for first differences. */
   private static final double FIRST_DIFFERENCE = 0.954;
 
+  /** Of as many blocks of white noise the highest and lowest are hardly ever further apart. */
+  private static final double RANGE = 6;
+
+  /** The mean of a block evens out about half of a swing that a single evaluation shows. */
+  private static final double SINGLE_TO_MEAN = 2;
+
+  /** A difference of means below so many of its deviations is no trend. */
+  private static final double HIDDEN = 2;
+
+  /** The deviation of single batches is below this share of an untrained network's loss. */
+  private static final double NOISIEST = 0.3;
+
   final long[] iteration;
   final double[] loss;
   final double[] rate;
@@ -63,10 +75,10 @@ final class Reading {
   /** The deviation of the loss from point to point in the second half. */
   final double noise;
 
-  /** The deviation of the blocks' means around their trend in the second half. */
-  final double wobble;
-
-  /** How far the loss swings about its trend in the second half, the sampling of batches aside. */
+  /**
+   * How far the loss swings about its trend in the second half, the sampling of batches aside: what
+   * the validation loss and the blocks both show, or the blocks alone.
+   */
   final double swing;
 
   final Validation validation;
@@ -85,7 +97,6 @@ final class Reading {
     absolute = first > 0 && lowestPoint() >= 0;
     scale = absolute ? first : span;
     noise = deviation(loss, points / 2, points, 1);
-    wobble = deviation(block, block.length / 2, block.length, 2);
     validation = new Validation(curves);
     swing = swing();
   }
@@ -101,34 +112,32 @@ final class Reading {
   }
 
   private double swing() {
-    double from = swingsFrom();
+    double ofBlocks = blockSwing();
     if (isSwingMeasured()) {
-      int count = validation.loss.length;
-      return swing(validation.loss, (int) (from * count));
+      int from = (int) (swingsFrom() * validation.loss.length);
+      return Math.min(swing(validation.loss, from), SINGLE_TO_MEAN * ofBlocks);
     }
     double perBlock = Math.max(1, points / (double) Math.max(1, block.length));
     double sampled = noise / Math.sqrt(perBlock);
-    int late = (int) (from * block.length);
-    double all = swing(block, late);
-    return Math.sqrt(Math.max(0, all * all - 2 * sampled * sampled));
+    return Math.sqrt(Math.max(0, ofBlocks * ofBlocks - 2 * sampled * sampled));
   }
 
-  /** How far the accuracy swings; 0 where there are too few to tell. */
+  /** How far the blocks swing, the sampling of batches included. */
+  double blockSwing() {
+    return swing(block, (int) (swingsFrom() * block.length));
+  }
+
+  /** Whether there are accuracies enough to tell how far they swing. */
+  boolean isAccuracySwingMeasured() {
+    return validation.accuracy.length >= FEWEST_POINTS;
+  }
+
+  /** How far the accuracy swings. */
   double accuracySwing() {
-    int count = validation.accuracy.length;
-    return count < FEWEST_POINTS ? 0 : swing(validation.accuracy, (int) (swingsFrom() * count));
+    return swing(validation.accuracy, (int) (swingsFrom() * validation.accuracy.length));
   }
 
-  /** The root mean square of the loss from point to point in the second half. */
-  double restlessness() {
-    double squares = 0;
-    for (int i = points / 2; i < points - 1; i++) {
-      squares += (loss[i + 1] - loss[i]) * (loss[i + 1] - loss[i]);
-    }
-    return Math.sqrt(squares / 2 / Math.max(1, points - 1 - points / 2));
-  }
-
-  /** Whether the swing is one of the validation loss, which no sampling of batches blurs. */
+  /** Whether the validation loss, which no sampling of batches blurs, tells the swing. */
   boolean isSwingMeasured() {
     return validation.loss.length >= FEWEST_POINTS;
   }
@@ -163,7 +172,7 @@ final class Reading {
     double highest = Arrays.stream(block).max().orElse(first);
     double lowest = Arrays.stream(block).min().orElse(first);
     double blockNoise = noise / Math.sqrt(Math.max(1, points / (double) block.length));
-    double tolerance = Math.max(0.08 * scale, 5 * blockNoise);
+    double tolerance = Math.max(0.08 * scale, RANGE * blockNoise);
     return absolute
         && highest - lowest < tolerance
         && Math.abs(first - level(0.5, 1)) < 0.2 * scale
@@ -198,8 +207,10 @@ final class Reading {
     if (isStill()) {
       return maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
     }
-    double stuck = level(0.5, 1) > 0.6 * scale && maxRate() > PrematurePlateau.LARGE_RATE ? 2 : 0;
-    return Math.max(Math.max(spike, rebound), Math.max(stuck, swing / (0.025 * scale)));
+    boolean lost = end - best - 2 * sampled > 0.03 * scale;
+    boolean stuck =
+        level(0.5, 1) > 0.9 * scale && (lost || maxRate() > PrematurePlateau.LARGE_RATE);
+    return Math.max(Math.max(spike, rebound), Math.max(stuck ? 2 : 0, swing / (0.025 * scale)));
   }
 
   /** The lowest block from a share of the run on. */
@@ -256,9 +267,20 @@ final class Reading {
     return means;
   }
 
-  /** The loss of the untrained network where it was logged, else the middle of the first three. */
+  /**
+   * The loss before training: the mean of the first batches, of twice as many as long as their
+   * noise hides any trend among them; a rise to several times the first is no noise.
+   */
   private double first() {
-    return iteration[0] == 0 ? loss[0] : Median.of(Arrays.copyOf(loss, Math.min(3, points)));
+    double early = deviation(loss, 0, Math.max(Math.min(4, points), points / 4), 1);
+    double most = Math.min(early, NOISIEST * Math.abs(loss[0]));
+    int count = 1;
+    while (count <= points / 20
+        && Math.abs(mean(loss, 0, count) - mean(loss, count, 2 * count))
+            < HIDDEN * most * Math.sqrt(2.0 / count)) {
+      count *= 2;
+    }
+    return mean(loss, 0, count);
   }
 
   /** The mean of the training loss over a part of the points, told in shares of all. */

@@ -44,9 +44,9 @@ final class Underfitting implements Sign {
     double poor = flat ? POOR_FLAT : measured == 0 ? POOR_FALLING_WITHOUT_GAP : POOR_FALLING;
     double confidence =
         Certainty.all(
-            Certainty.beyond(Math.min(held, reading.end) / reading.scale, poor, 0.05),
-            Certainty.beyond(gap, GAP, -0.03),
-            Certainty.beyond(reading.unrest(), CALM, -0.3));
+            Certainty.beyond(Math.min(held, reading.end) / reading.scale, poor, 0.065),
+            Certainty.beyond(gap, GAP, -0.04),
+            Certainty.beyond(reading.unrest(), CALM, -0.4));
     if (!(confidence > 0)) {
       return Optional.empty();
     }

@@ -198,6 +198,54 @@ class DiagnosisTest {
   }
 
   @Test
+  void whatIsLearntOfFewExamplesOverfitsFromTheFirstEvaluationOn() {
+    Curves.Builder curves = Curves.builder();
+    for (int it = 0; it < 400; it++) {
+      curves.step(it, 0.7 * Math.exp(-it / 30.0), 0.1);
+      if (it % 20 == 19) {
+        curves.evaluation(it + 1, 1.2 + it / 1000.0, Double.NaN);
+      }
+    }
+    assertThat(codes(curves.build())).containsExactly("overfitting");
+    assertThat(Diagnosis.of(curves.build()).get(0).evidence()).contains("lowest before training");
+  }
+
+  @Test
+  void aValidationLossThatSwingsAboveCalmTrainingIsNoOscillation() {
+    Curves.Builder curves = Curves.builder();
+    for (int it = 0; it < 400; it++) {
+      curves.step(it, 2.3 * Math.exp(-it / 40.0), 0.1);
+      if (it % 20 == 19) {
+        curves.evaluation(it + 1, 1 + it / 800.0 + (it / 20 % 2 == 0 ? 0.15 : 0), Double.NaN);
+      }
+    }
+    assertThat(codes(curves.build())).containsExactly("overfitting");
+  }
+
+  @Test
+  void aLossThatComesBackToItsFirstLevelIsAPlateauAtAnyRate() {
+    Curves.Builder curves = Curves.builder();
+    for (int it = 0; it < 400; it++) {
+      double loss = it < 40 ? 2.3 - it / 80.0 : 2.31;
+      curves.step(it, loss, 0.01);
+      if (it % 20 == 19) {
+        curves.evaluation(it + 1, loss, Double.NaN);
+      }
+    }
+    assertThat(codes(curves.build())).containsExactly("premature_plateau");
+  }
+
+  @Test
+  void onlyALossThatIsNoisySaysSo() {
+    SplittableRandom random = new SplittableRandom(3);
+    Curves calm = curve(400, it -> 2.3 - it * 1e-5);
+    Curves noisy = curve(400, it -> 2.3 + 0.02 * random.nextGaussian());
+
+    assertThat(Diagnosis.of(calm).get(0).evidence()).doesNotContain("noise");
+    assertThat(Diagnosis.of(noisy).get(0).evidence()).endsWith(", no further than its noise.");
+  }
+
+  @Test
   void oneSpikeIsNoOscillation() {
     Curves.Builder curves = Curves.builder();
     for (int it = 0; it < 400; it++) {
