@@ -5,31 +5,31 @@ import static dev.temper.recipe.Figures.say;
 
 import dev.temper.diagnosis.Curves;
 import dev.temper.diagnosis.Diagnosis;
-import dev.temper.diagnosis.Finding;
 import dev.temper.diagnosis.Symptom;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.training.History;
 import dev.temper.training.Optimizer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The 1cycle run on the chosen values, and what its curves show. Where it diverges it starts again
- * from the same weights at half the rate; once also where it swings, or stays at a plateau, and
- * ends worse than a run of the same values a fraction as long: a rate that holds for short runs
- * need not hold for long ones.
+ * from the same weights at half the rate; once also where it ends worse than a run of the same
+ * values a fraction as long: a rate that holds for short runs need not hold for long ones.
  */
 final class FinalStage {
 
   private static final int MOST_ATTEMPTS = 4;
   private static final int EVALUATIONS = 10;
 
-  /** The signs of a rate that is too large, in a run that does not diverge. */
-  private static final Set<String> RATE_TOO_LARGE =
-      Set.of(Symptom.OSCILLATING.code(), Symptom.PREMATURE_PLATEAU.code());
+  /** By this factor a run has to be worse than a shorter one to be made again. */
+  private static final double WORSE = 1.25;
+
+  /** And by this share of the loss of a constant answer. */
+  private static final double MATTERS = 0.02;
 
   /** The share of clipped updates above which the rate is too aggressive (Google's playbook). */
   private static final double MOSTLY = 0.5;
@@ -63,7 +63,7 @@ final class FinalStage {
       boolean last = !repeats || attempt > 1;
       Trial trial =
           lab.finalRun(
-              values, every, model, history -> last || unsteady(values, history).isEmpty());
+              values, every, model, history -> last || betterShorterRun(values, history).isEmpty());
       if (trial.test() != null) {
         return trial;
       }
@@ -87,47 +87,65 @@ final class FinalStage {
     History history = trial.history();
     double max = trial.prescription().learningRateMax();
     long end = history.iterations() - 1L;
+    String again =
+        say(
+            "Started again from the same weights with the maximum rate %.3g.",
+            next.learningRateMax());
     String reason;
     if (history.diverged()) {
       story.find(
-          "diverged",
-          end,
-          end,
-          say("The final run at a maximum rate of %.3g diverged.", max),
-          say(
-              "Started again from the same weights with the maximum rate %.3g.",
-              next.learningRateMax()));
+          "diverged", end, end, say("The final run at a maximum rate of %.3g diverged.", max), again);
       reason = say("Halved: at %.3g the run diverged by iteration %d.", max, end);
     } else {
-      unsteady(trial.prescription(), history).ifPresent(story::find);
-      reason =
+      Trial shorter = betterShorterRun(trial.prescription(), history).orElseThrow();
+      String evidence =
           say(
-              "Halved, and started again from the same weights: at %.3g the run ended at a validation"
-                  + " loss of %.4g, a shorter one at %.4g.",
-              max, trial.validationLoss(), lossOfShorterRun(trial.prescription()));
+              "The final run at a maximum rate of %.3g ended at a training loss of %.4g and a validation"
+                  + " loss of %.4g, one of %d updates at %.4g and %.4g.",
+              max,
+              lateTrainingLoss(history),
+              trial.validationLoss(),
+              shorter.iterations(),
+              lateTrainingLoss(shorter.history()),
+              shorter.validationLoss());
+      story.find("worse_than_shorter_run", 0, end, evidence, again);
+      reason = say("Halved: %.3g holds for short runs, and not for this one.", max);
     }
     story.decide("maximum learning rate", figure(next.learningRateMax()), reason);
     story.decide(
         "minimum learning rate", figure(next.learningRateMin()), "Halved with the maximum.");
   }
 
-  /** What a run shows whose rate is too large for its length; empty where it is not. */
-  private Optional<Finding> unsteady(Prescription values, History history) {
-    double lost = Math.log(history.finalValidationLoss() / lossOfShorterRun(values));
-    return lost > Contest.CLEAR * lab.noise().ofDifference(1, 1)
-        ? Diagnosis.of(Curves.of(history)).stream()
-            .filter(finding -> RATE_TOO_LARGE.contains(finding.code()))
-            .findFirst()
-        : Optional.empty();
-  }
-
-  /** Where the longest of the shorter runs of these values ended; infinite if there is none. */
-  private double lossOfShorterRun(Prescription values) {
+  /**
+   * The longest shorter run of the same values, if that ended clearly better, on the training
+   * examples too: then the rate does not hold for the length. Where training went on
+   * improving it is over-fitting, and no matter of the rate.
+   */
+  private Optional<Trial> betterShorterRun(Prescription values, History history) {
     return lab.shortRuns().stream()
         .filter(trial -> trial.prescription().withIterations(values.iterations()).equals(values))
         .max(Comparator.comparingLong(Trial::iterations))
-        .map(Trial::validationLoss)
-        .orElse(Double.POSITIVE_INFINITY);
+        .filter(
+            trial ->
+                isClearlyAbove(history.finalValidationLoss(), trial.validationLoss())
+                    && isClearlyAbove(
+                        lateTrainingLoss(history), lateTrainingLoss(trial.history())));
+  }
+
+  /** By more than noise, and not only by a multiple of what is nearly nothing. */
+  private boolean isClearlyAbove(double loss, double other) {
+    double factor =
+        Math.max(WORSE, Math.exp(Contest.CLEAR * lab.noise().ofDifference(1, 1)));
+    return loss > factor * other
+        && loss - other > MATTERS * lab.task().data().constantLoss();
+  }
+
+  /** The mean of the last tenth. */
+  private static double lateTrainingLoss(History history) {
+    double[] loss = history.trainLoss();
+    return Arrays.stream(loss, loss.length - Math.max(1, loss.length / 10), loss.length)
+        .average()
+        .orElseThrow();
   }
 
   /** Tells what the finished run shows. */

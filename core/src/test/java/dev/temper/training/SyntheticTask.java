@@ -62,6 +62,8 @@ public final class SyntheticTask implements TrainingTask {
   private double brittleAbove = Double.POSITIVE_INFINITY;
   private boolean teachable = true;
   private double baselineFactor = STAND_IN_FACTOR;
+  private long unrulyAfter = Long.MAX_VALUE;
+  private double unrulyAbove;
   private double brokenAt = Double.NaN;
   private @Nullable Split unevaluable;
   private long unevaluableFrom;
@@ -96,6 +98,8 @@ public final class SyntheticTask implements TrainingTask {
     brittleAbove = from.brittleAbove;
     teachable = from.teachable;
     baselineFactor = from.baselineFactor;
+    unrulyAfter = from.unrulyAfter;
+    unrulyAbove = from.unrulyAbove;
     brokenAt = from.brokenAt;
     unevaluable = from.unevaluable;
     unevaluableFrom = from.unevaluableFrom;
@@ -135,6 +139,13 @@ public final class SyntheticTask implements TrainingTask {
    */
   public SyntheticTask brittleAbove(double learningRate) {
     brittleAbove = learningRate;
+    return this;
+  }
+
+  /** Lets batches have a loss of 0.15 after so many updates where the rate was above one. */
+  public SyntheticTask unrulyAfter(long updates, double learningRate) {
+    unrulyAfter = updates;
+    unrulyAbove = learningRate;
     return this;
   }
 
@@ -323,7 +334,8 @@ public final class SyntheticTask implements TrainingTask {
       momentumMax = Math.max(momentumMax, values.momentum());
       weightDecay = values.weightDecay();
       boolean breaks = values.momentum() < 0.9 && values.learningRate() > brittleAbove;
-      return breaks ? Double.NaN : lossFactor * loss;
+      boolean unruly = session.iteration() > unrulyAfter && learningRateMax > unrulyAbove;
+      return breaks ? Double.NaN : unruly ? 0.15 : lossFactor * loss;
     }
 
     @Override
