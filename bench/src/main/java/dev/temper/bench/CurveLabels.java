@@ -302,8 +302,9 @@ final class CurveLabels {
         return Label.NO;
       }
       boolean borderOfTooSlow = others.get(Symptom.TOO_SLOW) == Label.EITHER && progress() < 0.6;
-      // Flat and not far from the best looks the same where the data allow no better.
-      boolean flat = longer() < 0.03 * span && end() < 0.35 * first;
+      // What no longer falls, or falls with its rate, looks the same where the data allow no better.
+      boolean falls = run.text("schedule").equals("fixed") && longer() >= 0.03 * span;
+      boolean flat = !falls && end() < 0.45 * first;
       boolean dropout = mean(run.trainLoss, 0.9) > last(validation) + 0.1 * span;
       boolean still = progress() < 0.1;
       return label(
@@ -362,8 +363,8 @@ final class CurveLabels {
           || others.get(Symptom.PREMATURE_PLATEAU) == Label.YES) {
         return Label.NO;
       }
-      return label(
-          soon > 0.87 && rise < 0.05 && off < 0.1, soon > 0.82 && rise < 0.08 && off < 0.2);
+      // That better is possible with these data is not in the curve.
+      return label(soon > 0.87 && rise < 0.05 && off < 0.1, soon > 0.82 && rise < 0.08);
     }
 
     private boolean rateIsNotToBlame() {

@@ -107,6 +107,11 @@ final class Reading {
     return rateAt(0.9) < 0.5 * before ? 0.75 : 0.5;
   }
 
+  /** Whether the rate has come down from its height, so that the loss falls by that alone. */
+  boolean isAnnealed() {
+    return rateAt(1) < 0.5 * maxRate();
+  }
+
   private double rateAt(double share) {
     return points == 0 ? Double.NaN : rate[(int) (share * (points - 1))];
   }

@@ -11,7 +11,7 @@ final class Underfitting implements Sign {
   /** The same where validation measured accuracy alone, so that there may be a gap. */
   private static final double POOR_FALLING_WITHOUT_GAP = 0.2;
 
-  /** And where it is flat: noise in the data can leave as much as a third. */
+  /** And where it is flat, or falls with the rate: noise in the data can leave as much. */
   private static final double POOR_FLAT = 0.45;
 
   /** What the loss falls by, in shares of the first one, where it is not flat. */
@@ -24,6 +24,9 @@ final class Underfitting implements Sign {
   private static final double GAP = 0.12;
 
   /** Unrest above this one is the rate's. */
+  private static final double STEADY = 1.2;
+
+  /** Above this one without doubt. */
   static final double CALM = 2;
 
   /** Training above validation by this share of the first loss: dropout holds training back. */
@@ -40,13 +43,14 @@ final class Underfitting implements Sign {
     double gap = (held - reading.end) / reading.scale;
     double late = (reading.level(0.22, 0.28) - reading.end) / reading.scale;
     double now = (reading.level(0.5, 0.75) - reading.level(0.75, 1)) / reading.scale;
-    boolean flat = !(now > FALL && late > FALL_SINCE_A_QUARTER) && gap > -HELD_BACK;
+    boolean falls = now > FALL && late > FALL_SINCE_A_QUARTER && !reading.isAnnealed();
+    boolean flat = !falls && gap > -HELD_BACK;
     double poor = flat ? POOR_FLAT : measured == 0 ? POOR_FALLING_WITHOUT_GAP : POOR_FALLING;
     double confidence =
         Certainty.all(
             Certainty.beyond(Math.min(held, reading.end) / reading.scale, poor, 0.065),
             Certainty.beyond(gap, GAP, -0.04),
-            Certainty.beyond(reading.unrest(), CALM, -0.4));
+            Certainty.beyond(reading.unrest(), 1.2, -0.3));
     if (!(confidence > 0)) {
       return Optional.empty();
     }

@@ -27,7 +27,7 @@ class RecordedCurvesTest {
     "oscillating, .85, .85",
     "too_slow, .9, .9",
     "premature_plateau, .85, .85",
-    "underfitting, .75, .8",
+    "underfitting, .7, .8",
     "overfitting, .95, .95",
     "good_start, .9, .95",
     "healthy, .9, .95"
