@@ -302,7 +302,8 @@ final class CurveLabels {
         return Label.NO;
       }
       boolean borderOfTooSlow = others.get(Symptom.TOO_SLOW) == Label.EITHER && progress() < 0.6;
-      // What no longer falls, or falls with its rate, looks the same where the data allow no better.
+      // What no longer falls, or falls with its rate, looks the same where the data allow no
+      // better.
       boolean falls = run.text("schedule").equals("fixed") && longer() >= 0.03 * span;
       boolean flat = !falls && end() < 0.45 * first;
       boolean dropout = mean(run.trainLoss, 0.9) > last(validation) + 0.1 * span;

@@ -19,6 +19,12 @@ import java.util.Optional;
  */
 public final class Diagnosis {
 
+  /** Below this nothing is told. */
+  private static final double LEAST = 0.5;
+
+  /** The share of the first loss above which nobody can be sure that all is well. */
+  private static final double POOR = 0.6;
+
   private static final Divergence DIVERGENCE = new Divergence();
   private static final Oscillation OSCILLATION = new Oscillation();
 
@@ -31,7 +37,7 @@ public final class Diagnosis {
   private Diagnosis() {}
 
   private static boolean isTold(Finding finding) {
-    return finding.confidence() >= 0.5;
+    return finding.confidence() >= LEAST;
   }
 
   /**
@@ -70,7 +76,7 @@ public final class Diagnosis {
       findings.add(
           new Finding(
               Symptom.HEALTHY.code(),
-              Certainty.all(1 - doubt),
+              health(reading, doubt),
               reading.iteration[0],
               reading.last(),
               Words.say(
@@ -80,5 +86,11 @@ public final class Diagnosis {
     }
     findings.sort(Comparator.comparingDouble(Finding::confidence).reversed());
     return List.copyOf(findings);
+  }
+
+  /** How sure it is that nothing is wrong: as far as the nearest fault is, and the level good. */
+  private static double health(Reading reading, double doubt) {
+    double good = reading.absolute ? Certainty.beyond(reading.end / reading.scale, POOR, -0.08) : 1;
+    return Math.max(LEAST, Certainty.all(1 - doubt, good));
   }
 }

@@ -33,7 +33,7 @@ final class SlowProgress implements Sign {
       // Without a distance to a perfect fit: only a fall in a straight line.
       confidence = Certainty.beyond(soon, 0.4, -0.06);
     }
-    if (!(confidence > 0) || (!still && !reading.isFalling())) {
+    if (!(confidence > 0) || (!still && !reading.isFalling() && !reading.isAnnealed())) {
       return Optional.empty();
     }
     return Optional.of(

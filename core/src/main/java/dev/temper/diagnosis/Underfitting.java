@@ -50,7 +50,7 @@ final class Underfitting implements Sign {
         Certainty.all(
             Certainty.beyond(Math.min(held, reading.end) / reading.scale, poor, 0.065),
             Certainty.beyond(gap, GAP, -0.04),
-            Certainty.beyond(reading.unrest(), 1.2, -0.3));
+            Certainty.beyond(reading.unrest(), STEADY, -0.3));
     if (!(confidence > 0)) {
       return Optional.empty();
     }

@@ -94,7 +94,11 @@ final class FinalStage {
     String reason;
     if (history.diverged()) {
       story.find(
-          "diverged", end, end, say("The final run at a maximum rate of %.3g diverged.", max), again);
+          "diverged",
+          end,
+          end,
+          say("The final run at a maximum rate of %.3g diverged.", max),
+          again);
       reason = say("Halved: at %.3g the run diverged by iteration %d.", max, end);
     } else {
       Trial shorter = betterShorterRun(trial.prescription(), history).orElseThrow();
@@ -118,8 +122,8 @@ final class FinalStage {
 
   /**
    * The longest shorter run of the same values, if that ended clearly better, on the training
-   * examples too: then the rate does not hold for the length. Where training went on
-   * improving it is over-fitting, and no matter of the rate.
+   * examples too: then the rate does not hold for the length. Where training went on improving it
+   * is over-fitting, and no matter of the rate.
    */
   private Optional<Trial> betterShorterRun(Prescription values, History history) {
     return lab.shortRuns().stream()
@@ -134,10 +138,8 @@ final class FinalStage {
 
   /** By more than noise, and not only by a multiple of what is nearly nothing. */
   private boolean isClearlyAbove(double loss, double other) {
-    double factor =
-        Math.max(WORSE, Math.exp(Contest.CLEAR * lab.noise().ofDifference(1, 1)));
-    return loss > factor * other
-        && loss - other > MATTERS * lab.task().data().constantLoss();
+    double factor = Math.max(WORSE, Math.exp(Contest.CLEAR * lab.noise().ofDifference(1, 1)));
+    return loss > factor * other && loss - other > MATTERS * lab.task().data().constantLoss();
   }
 
   /** The mean of the last tenth. */

@@ -181,7 +181,7 @@ final class Laboratory {
           return test;
         };
     Supplier<Trial> run = () -> train(kind, prescription, seed, evaluateEvery, testAndSave);
-    Trial trial = experiment(Trial.class, Trial.key(kind, prescription, seed), run::get);
+    Trial trial = experiment(Trial.class, Trial.key(kind, prescription, seed), run);
     boolean lost = model != null && trial.test() != null && !Files.exists(model);
     // The journal holds what was measured, not the network: that is trained again.
     return lost ? run.get() : trial;

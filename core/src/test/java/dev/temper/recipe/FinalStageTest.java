@@ -33,14 +33,12 @@ class FinalStageTest {
 
   private static Trial run(Bench bench, boolean repeats) {
     FinalStage stage =
-        new FinalStage(
-            bench.lab, bench.rangeTests.test("range test", bench.plain()).curve(), null);
+        new FinalStage(bench.lab, bench.rangeTests.test("range test", bench.plain()).curve(), null);
     return stage.run(bench.story, bench.plain(), 50, repeats);
   }
 
   private static void runForShort(Bench bench) {
-    bench.lab.shortRun(
-        "for longer", bench.plain().withIterations(LONGEST_SHORT), Check.REPETITION);
+    bench.lab.shortRun("for longer", bench.plain().withIterations(LONGEST_SHORT), Check.REPETITION);
   }
 
   @Test
@@ -57,7 +55,8 @@ class FinalStageTest {
         .extracting(Finding::code)
         .containsExactly("worse_than_shorter_run");
     assertThat(result.findings().get(0).evidence())
-        .contains("a training loss of 0.1500 and a validation loss of 0.4000", "one of 200 updates");
+        .contains(
+            "a training loss of 0.1500 and a validation loss of 0.4000", "one of 200 updates");
     assertThat(result.decisions())
         .extracting(Decision::subject, Decision::choice)
         .containsExactly(

@@ -59,8 +59,7 @@ public final class CurvesCsv {
     long[] evaluation = curves.evaluationIteration();
     double[] validationLoss = curves.validationLoss();
     double[] accuracy = curves.validationAccuracy();
-    StringBuilder csv =
-        new StringBuilder("step,train_loss,val_loss,val_accuracy,learning_rate\n");
+    StringBuilder csv = new StringBuilder("step,train_loss,val_loss,val_accuracy,learning_rate\n");
     int i = 0;
     int k = 0;
     while (i < step.length || k < evaluation.length) {

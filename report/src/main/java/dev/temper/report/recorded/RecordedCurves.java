@@ -16,8 +16,8 @@ import java.util.function.DoubleUnaryOperator;
  * <p>CSV is found by its columns {@code iteration}, {@code train_loss} and optionally {@code
  * val_loss}, {@code val_accuracy}, {@code learning_rate}, event files by the tags of their scalars;
  * both also under the {@linkplain Quantity names they usually have}. Of validation a row of {@code
- * iteration} i was measured after that update, with i + 1 made; a {@code step} or {@code epoch} of a
- * table and the step of an event are taken as they stand.
+ * iteration} i was measured after that update, with i + 1 made; a {@code step} or {@code epoch} of
+ * a table and the step of an event are taken as they stand.
  *
  * @param curves what was read: 1 or more training points; accuracies from 0 to 1
  * @param remarks what a person should know about the reading, a sentence each; empty where all was
