@@ -135,7 +135,10 @@ public final class Temper implements Runnable {
     text =
         text.replaceFirst(" is not an int$", " is not a whole number up to " + Integer.MAX_VALUE)
             .replaceFirst(" is not a long$", " is not a whole number up to " + Long.MAX_VALUE)
-            .replaceFirst(" is not a double$", " is not a number");
+            .replaceFirst(" is not a double$", " is not a number")
+            .replaceFirst(
+                "^Value for option option ('[^']*') \\(([^)]*)\\) should be in KEY=VALUE format but was",
+                "The option $1 takes $2, not");
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       List<String> accepted = new ArrayList<>();
       boolean options = unmatched.isUnknownOption();
