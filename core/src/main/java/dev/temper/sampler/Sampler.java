@@ -38,6 +38,16 @@ public interface Sampler {
   }
 
   /**
+   * The tree-structured Parzen estimator: learns from the trials where good ones are dense, also
+   * with conditions, choices and many trials at a time.
+   *
+   * @param seed of its first points: what all trials of one search share
+   */
+  static Sampler tpe(long seed) {
+    return new TpeSampler(seed);
+  }
+
+  /**
    * All combinations, each once, in an order that spreads over the space from the beginning.
    *
    * @param points how many values of a parameter that has no separate ones, from its low end to its

@@ -77,6 +77,12 @@ public record CategoricalParameter(String name, List<Object> choices, Condition 
   }
 
   @Override
+  public double shareOf(Object value) {
+    checked(value);
+    return 1.0 / choices.size();
+  }
+
+  @Override
   public Object checked(Object value) {
     Object held = held(value);
     if (held == null || !choices.contains(held)) {

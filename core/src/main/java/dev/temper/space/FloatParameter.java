@@ -134,6 +134,12 @@ public record FloatParameter(
   }
 
   @Override
+  public double shareOf(Object value) {
+    checked(value);
+    return values().isPresent() ? 1.0 / values().getAsLong() : 0;
+  }
+
+  @Override
   public Double checked(Object value) {
     double x = value instanceof Number number ? number.doubleValue() : Double.NaN;
     double slack = ROUNDING * (step > 0 ? step : log ? low : high - low);

@@ -118,6 +118,14 @@ public record IntParameter(
   }
 
   @Override
+  public double shareOf(Object value) {
+    long x = checked(value);
+    return log
+        ? (Math.log(x + 0.5) - Math.log(x - 0.5)) / (highest() - lowest())
+        : 1.0 / (steps() + 1);
+  }
+
+  @Override
   public Long checked(Object value) {
     double x = value instanceof Number number ? number.doubleValue() : Double.NaN;
     boolean within = x >= low && x <= high && x == Math.rint(x);

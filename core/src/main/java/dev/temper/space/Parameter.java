@@ -54,6 +54,14 @@ public sealed interface Parameter permits FloatParameter, IntParameter, Categori
   double placeOf(Object value);
 
   /**
+   * How much of the scale has a value, half of it on either side of its {@linkplain #placeOf
+   * place}; 0 where values are not separate.
+   *
+   * @throws IllegalArgumentException as {@link #checked}
+   */
+  double shareOf(Object value);
+
+  /**
    * A value as this parameter holds it, however it was written: a whole number for a float
    * parameter, 3.0 for an int one.
    *

@@ -1,0 +1,169 @@
+package dev.temper.sampler;
+
+import dev.temper.space.CategoricalParameter;
+import dev.temper.space.Configuration;
+import dev.temper.space.Parameter;
+import dev.temper.space.Space;
+import dev.temper.statistics.Normal;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A density over a space: a kernel around each of some configurations, and a uniform one for all
+ * that is not known (Parzen 1962; Bergstra et al. 2011, section 4).
+ *
+ * <p>A kernel is a product over the parameters: on places a normal distribution cut off at 0 and 1,
+ * of separate values its probability of each one's share, of choices more on the own one. Where a
+ * configuration has no value of a parameter its kernel is uniform there. Densities are relative to
+ * the uniform one.
+ */
+final class ParzenMixture {
+
+  private final Space space;
+  private final List<Parameter> parameters;
+
+  /** By kernel and parameter the place, NaN where there is none. */
+  private final double[][] centre;
+
+  private final double[] logWeight;
+  private final double[] share;
+  private final double width;
+  private final double logWidth;
+
+  /** By kernel and parameter the logarithm of what is left of the normal distribution. */
+  private final double[][] logNorm;
+
+  /** For each choice that is not the own one the probability, by the parameter. */
+  private final double[] other;
+
+  /**
+   * A mixture.
+   *
+   * @param configurations none or more
+   * @param weights of their kernels, beside 1 for the uniform one; each above 0
+   * @param width the deviation of the normal distributions, in places; above 0
+   */
+  ParzenMixture(Space space, List<Configuration> configurations, double[] weights, double width) {
+    this.space = space;
+    this.parameters = space.parameters();
+    this.width = width;
+    this.logWidth = Math.log(width);
+    int kernels = configurations.size();
+    centre = new double[kernels][];
+    logNorm = new double[kernels][parameters.size()];
+    logWeight = new double[kernels + 1];
+    share = new double[kernels + 1];
+    double all = 1;
+    for (double weight : weights) {
+      all += weight;
+    }
+    for (int k = 0; k <= kernels; k++) {
+      share[k] = (k < kernels ? weights[k] : 1) / all;
+      logWeight[k] = Math.log(share[k]);
+    }
+    for (int k = 0; k < kernels; k++) {
+      centre[k] = space.placesOf(configurations.get(k));
+      for (int d = 0; d < parameters.size(); d++) {
+        logNorm[k][d] = Math.log(within(0, 1, centre[k][d]));
+      }
+    }
+    other =
+        parameters.stream()
+            .mapToDouble(
+                parameter ->
+                    1 / (kernels + 1.0) / (1 + parameter.values().orElse(1) / (kernels + 1.0)))
+            .toArray();
+  }
+
+  /** The probability of an interval under a normal distribution that is not cut off. */
+  private double within(double from, double to, double middle) {
+    double low = (from - middle) / width;
+    double high = (to - middle) / width;
+    // In the upper tail the mirror image keeps the digits.
+    return low > 0
+        ? Normal.cumulative(-low) - Normal.cumulative(-high)
+        : Normal.cumulative(high) - Normal.cumulative(low);
+  }
+
+  /** Draws a configuration. */
+  Configuration draw(SplittableRandom random) {
+    int kernel = 0;
+    double left = random.nextDouble() - share[0];
+    while (left > 0 && kernel < centre.length) {
+      kernel++;
+      left -= share[kernel];
+    }
+    double[] places = random.doubles(parameters.size()).toArray();
+    for (int d = 0; d < places.length && kernel < centre.length; d++) {
+      double middle = centre[kernel][d];
+      if (Double.isNaN(middle)) {
+        continue;
+      }
+      if (parameters.get(d) instanceof CategoricalParameter choice) {
+        boolean own = random.nextDouble() >= choice.choices().size() * other[d];
+        places[d] = own ? middle : places[d];
+      } else {
+        places[d] = nearby(middle, random);
+      }
+    }
+    return space.at(places);
+  }
+
+  /** A draw from the normal distribution that is cut off, by trial: half or more lie within. */
+  private double nearby(double middle, SplittableRandom random) {
+    double place = middle + width * random.nextGaussian();
+    while (!(place >= 0 && place <= 1)) {
+      place = middle + width * random.nextGaussian();
+    }
+    return place;
+  }
+
+  /** The logarithm of the density at a configuration, relative to the uniform one. */
+  double logDensity(Configuration configuration) {
+    double[] places = space.placesOf(configuration);
+    double[] shares = shares(configuration);
+    double[] terms = new double[logWeight.length];
+    double most = logWeight[centre.length];
+    terms[centre.length] = most;
+    for (int k = 0; k < centre.length; k++) {
+      double sum = logWeight[k];
+      for (int d = 0; d < places.length; d++) {
+        if (!Double.isNaN(places[d]) && !Double.isNaN(centre[k][d])) {
+          sum += logKernel(k, d, places[d], shares[d]);
+        }
+      }
+      terms[k] = sum;
+      most = Math.max(most, sum);
+    }
+    double sum = 0;
+    for (double term : terms) {
+      sum += Math.exp(term - most);
+    }
+    return most + Math.log(sum);
+  }
+
+  private double[] shares(Configuration configuration) {
+    return parameters.stream()
+        .mapToDouble(
+            parameter ->
+                configuration.has(parameter.name())
+                    ? parameter.shareOf(configuration.get(parameter.name()))
+                    : Double.NaN)
+        .toArray();
+  }
+
+  private double logKernel(int k, int d, double place, double share) {
+    double middle = centre[k][d];
+    if (parameters.get(d) instanceof CategoricalParameter choice) {
+      int count = choice.choices().size();
+      boolean own = Math.abs(place - middle) < share / 2;
+      return Math.log(count * (own ? 1 - (count - 1) * other[d] : other[d]));
+    }
+    if (share > 0) {
+      double probability = within(place - share / 2, place + share / 2, middle);
+      return Math.log(probability / share) - logNorm[k][d];
+    }
+    double z = (place - middle) / width;
+    return -z * z / 2 - logWidth - Normal.LOG_ROOT_OF_TWO_PI - logNorm[k][d];
+  }
+}
