@@ -5,6 +5,7 @@ import dev.temper.space.Configuration;
 import dev.temper.space.Parameter;
 import dev.temper.space.Space;
 import dev.temper.statistics.Normal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -28,10 +29,15 @@ final class ParzenMixture {
   private final double[] logWeight;
   private final double[] share;
   private final double width;
-  private final double logWidth;
+
+  /** The logarithm of what the normal distribution is divided by at its height. */
+  private final double logHeight;
 
   /** By kernel and parameter the logarithm of what is left of the normal distribution. */
   private final double[][] logNorm;
+
+  /** By parameter how many choices; 0 for one that is a number. */
+  private final int[] choices;
 
   /** For each choice that is not the own one the probability, by the parameter. */
   private final double[] other;
@@ -47,10 +53,14 @@ final class ParzenMixture {
     this.space = space;
     this.parameters = space.parameters();
     this.width = width;
-    this.logWidth = Math.log(width);
+    this.logHeight = Math.log(width) + Normal.LOG_ROOT_OF_TWO_PI;
     int kernels = configurations.size();
     centre = new double[kernels][];
     logNorm = new double[kernels][parameters.size()];
+    choices =
+        parameters.stream()
+            .mapToInt(p -> p instanceof CategoricalParameter choice ? choice.choices().size() : 0)
+            .toArray();
     logWeight = new double[kernels + 1];
     share = new double[kernels + 1];
     double all = 1;
@@ -64,15 +74,11 @@ final class ParzenMixture {
     for (int k = 0; k < kernels; k++) {
       centre[k] = space.placesOf(configurations.get(k));
       for (int d = 0; d < parameters.size(); d++) {
-        logNorm[k][d] = Math.log(within(0, 1, centre[k][d]));
+        logNorm[k][d] = choices[d] > 0 ? 0 : Math.log(within(0, 1, centre[k][d]));
       }
     }
-    other =
-        parameters.stream()
-            .mapToDouble(
-                parameter ->
-                    1 / (kernels + 1.0) / (1 + parameter.values().orElse(1) / (kernels + 1.0)))
-            .toArray();
+    // As if each choice had been met once by all kernels together.
+    other = Arrays.stream(choices).mapToDouble(count -> 1 / (kernels + 1.0 + count)).toArray();
   }
 
   /** The probability of an interval under a normal distribution that is not cut off. */
@@ -99,8 +105,8 @@ final class ParzenMixture {
       if (Double.isNaN(middle)) {
         continue;
       }
-      if (parameters.get(d) instanceof CategoricalParameter choice) {
-        boolean own = random.nextDouble() >= choice.choices().size() * other[d];
+      if (choices[d] > 0) {
+        boolean own = random.nextDouble() >= choices[d] * other[d];
         places[d] = own ? middle : places[d];
       } else {
         places[d] = nearby(middle, random);
@@ -154,16 +160,15 @@ final class ParzenMixture {
 
   private double logKernel(int k, int d, double place, double share) {
     double middle = centre[k][d];
-    if (parameters.get(d) instanceof CategoricalParameter choice) {
-      int count = choice.choices().size();
+    if (choices[d] > 0) {
       boolean own = Math.abs(place - middle) < share / 2;
-      return Math.log(count * (own ? 1 - (count - 1) * other[d] : other[d]));
+      return Math.log(choices[d] * (own ? 1 - (choices[d] - 1) * other[d] : other[d]));
     }
     if (share > 0) {
       double probability = within(place - share / 2, place + share / 2, middle);
       return Math.log(probability / share) - logNorm[k][d];
     }
     double z = (place - middle) / width;
-    return -z * z / 2 - logWidth - Normal.LOG_ROOT_OF_TWO_PI - logNorm[k][d];
+    return -z * z / 2 - logHeight - logNorm[k][d];
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 public final class Space {
 
   private final Map<String, Parameter> byName;
+  private final List<Parameter> parameters;
 
   /** Every parameter behind those it depends on. */
   private final List<Parameter> parentsFirst;
@@ -33,6 +34,7 @@ public final class Space {
 
   private Space(Map<String, Parameter> byName, List<Parameter> parentsFirst) {
     this.byName = Collections.unmodifiableMap(byName);
+    this.parameters = List.copyOf(byName.values());
     this.parentsFirst = List.copyOf(parentsFirst);
     List<String> names = List.copyOf(byName.keySet());
     index = parentsFirst.stream().mapToInt(parameter -> names.indexOf(parameter.name())).toArray();
@@ -74,7 +76,7 @@ public final class Space {
 
   /** All parameters, in the order they were given. */
   public List<Parameter> parameters() {
-    return List.copyOf(byName.values());
+    return parameters;
   }
 
   /** How many parameters there are, those that do not always exist among them. */
@@ -102,7 +104,7 @@ public final class Space {
 
   /** Whether some parameter exists only under values of others. */
   public boolean isConditional() {
-    return byName.values().stream().anyMatch(p -> !p.condition().required().isEmpty());
+    return parameters.stream().anyMatch(p -> !p.condition().required().isEmpty());
   }
 
   /**
@@ -133,13 +135,13 @@ public final class Space {
 
   /** The places of a configuration of this space, in the same order; NaN where none exists. */
   public double[] placesOf(Configuration configuration) {
-    return byName.values().stream()
-        .mapToDouble(
-            parameter ->
-                configuration.has(parameter.name())
-                    ? parameter.placeOf(configuration.get(parameter.name()))
-                    : Double.NaN)
-        .toArray();
+    double[] places = new double[parameters.size()];
+    for (int i = 0; i < places.length; i++) {
+      Parameter parameter = parameters.get(i);
+      Object value = configuration.values().get(parameter.name());
+      places[i] = value == null ? Double.NaN : parameter.placeOf(value);
+    }
+    return places;
   }
 
   /**
