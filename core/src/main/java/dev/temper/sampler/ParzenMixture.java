@@ -20,6 +20,9 @@ import java.util.SplittableRandom;
  */
 final class ParzenMixture {
 
+  /** Of separate values a kernel is this wide at least, in their distance. */
+  private static final double OF_NEIGHBOURS = 0.5;
+
   private final Space space;
   private final List<Parameter> parameters;
 
@@ -28,12 +31,11 @@ final class ParzenMixture {
 
   private final double[] logWeight;
   private final double[] share;
-  private final double width;
 
-  /** The logarithm of what the normal distribution is divided by at its height. */
-  private final double logHeight;
+  /** By parameter the deviation of the normal distribution. */
+  private final double[] width;
 
-  /** By kernel and parameter the logarithm of what is left of the normal distribution. */
+  /** By kernel and parameter the logarithm of what the normal distribution is divided by. */
   private final double[][] logNorm;
 
   /** By parameter how many choices; 0 for one that is a number. */
@@ -47,13 +49,16 @@ final class ParzenMixture {
    *
    * @param configurations none or more
    * @param weights of their kernels, beside 1 for the uniform one; each above 0
-   * @param width the deviation of the normal distributions, in places; above 0
+   * @param width the deviation of the normal distributions, in places; above 0. That of separate
+   *     values is at least half of their distance, so that neighbours are tried
    */
   ParzenMixture(Space space, List<Configuration> configurations, double[] weights, double width) {
     this.space = space;
     this.parameters = space.parameters();
-    this.width = width;
-    this.logHeight = Math.log(width) + Normal.LOG_ROOT_OF_TWO_PI;
+    this.width =
+        parameters.stream()
+            .mapToDouble(p -> Math.max(width, OF_NEIGHBOURS / p.values().orElse(Long.MAX_VALUE)))
+            .toArray();
     int kernels = configurations.size();
     centre = new double[kernels][];
     logNorm = new double[kernels][parameters.size()];
@@ -74,17 +79,23 @@ final class ParzenMixture {
     for (int k = 0; k < kernels; k++) {
       centre[k] = space.placesOf(configurations.get(k));
       for (int d = 0; d < parameters.size(); d++) {
-        logNorm[k][d] = choices[d] > 0 ? 0 : Math.log(within(0, 1, centre[k][d]));
+        logNorm[k][d] = choices[d] > 0 ? 0 : logNorm(d, centre[k][d]);
       }
     }
     // As if each choice had been met once by all kernels together.
     other = Arrays.stream(choices).mapToDouble(count -> 1 / (kernels + 1.0 + count)).toArray();
   }
 
+  private double logNorm(int d, double middle) {
+    double left = Math.log(within(d, 0, 1, middle));
+    boolean isSeparate = parameters.get(d).values().isPresent();
+    return isSeparate ? left : left + Math.log(width[d]) + Normal.LOG_ROOT_OF_TWO_PI;
+  }
+
   /** The probability of an interval under a normal distribution that is not cut off. */
-  private double within(double from, double to, double middle) {
-    double low = (from - middle) / width;
-    double high = (to - middle) / width;
+  private double within(int d, double from, double to, double middle) {
+    double low = (from - middle) / width[d];
+    double high = (to - middle) / width[d];
     // In the upper tail the mirror image keeps the digits.
     return low > 0
         ? Normal.cumulative(-low) - Normal.cumulative(-high)
@@ -109,14 +120,14 @@ final class ParzenMixture {
         boolean own = random.nextDouble() >= choices[d] * other[d];
         places[d] = own ? middle : places[d];
       } else {
-        places[d] = nearby(middle, random);
+        places[d] = nearby(middle, width[d], random);
       }
     }
     return space.at(places);
   }
 
   /** A draw from the normal distribution that is cut off, by trial: half or more lie within. */
-  private double nearby(double middle, SplittableRandom random) {
+  private static double nearby(double middle, double width, SplittableRandom random) {
     double place = middle + width * random.nextGaussian();
     while (!(place >= 0 && place <= 1)) {
       place = middle + width * random.nextGaussian();
@@ -165,10 +176,10 @@ final class ParzenMixture {
       return Math.log(choices[d] * (own ? 1 - (choices[d] - 1) * other[d] : other[d]));
     }
     if (share > 0) {
-      double probability = within(place - share / 2, place + share / 2, middle);
+      double probability = within(d, place - share / 2, place + share / 2, middle);
       return Math.log(probability / share) - logNorm[k][d];
     }
-    double z = (place - middle) / width;
-    return -z * z / 2 - logHeight - logNorm[k][d];
+    double z = (place - middle) / width[d];
+    return -z * z / 2 - logNorm[k][d];
   }
 }
