@@ -23,6 +23,9 @@ final class ParzenMixture {
   /** Of separate values a kernel is this wide at least, in their distance. */
   private static final double OF_NEIGHBOURS = 0.5;
 
+  /** A kernel whose logarithm is this far below the highest adds no digit to the sum. */
+  private static final double NOTHING = 40;
+
   private final Space space;
   private final List<Parameter> parameters;
 
@@ -154,7 +157,7 @@ final class ParzenMixture {
     }
     double sum = 0;
     for (double term : terms) {
-      sum += Math.exp(term - most);
+      sum += term > most - NOTHING ? Math.exp(term - most) : 0;
     }
     return most + Math.log(sum);
   }
