@@ -64,9 +64,13 @@ public final class TorchTask implements TrainingTask {
     }
   }
 
-  /** One evaluation pass over two examples: a network that does not fit fails here, in one line. */
+  /**
+   * One evaluation pass over two examples, or the only one: a network that does not fit fails here,
+   * in one line.
+   */
   private void checkScores(Network network, GeneratorOptional generator) {
-    Tensor examples = data.features(Split.TRAINING).narrow(0, 0, 2);
+    long count = Math.min(2, data.summary().trainingExamples());
+    Tensor examples = data.features(Split.TRAINING).narrow(0, 0, count);
     String about = "The network '" + model.name() + "'";
     long[] given;
     try (NoGradGuard noGrad = new NoGradGuard()) {
@@ -77,12 +81,16 @@ public final class TorchTask implements TrainingTask {
           about + " cannot take examples of shape " + data.summary().shape() + ": " + cause, e);
     }
     long outputs = data.outputs();
-    if (given.length != 2 || given[1] != outputs) {
+    if (given.length != 2 || given[0] != count || given[1] != outputs) {
       throw new IllegalArgumentException(
           about
               + " gives scores of shape "
               + Arrays.toString(given)
-              + " for 2 examples; [2, "
+              + " for "
+              + count
+              + " examples; ["
+              + count
+              + ", "
               + outputs
               + "] is needed, "
               + (data.summary().isRegression() ? "one number" : "a score for each class")
