@@ -85,11 +85,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreNeedsNothingButThePlatform() {
+  void coreNeedsNothingButThePlatformAndSamplersLinearAlgebra() {
     classes()
+        .that()
+        .resideOutsideOfPackage("dev.temper.sampler..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", "dev.temper..")
+        .check(CORE);
+    mayDependOnlyOn(
+            "dev.temper.sampler..",
+            "dev.temper.sampler..",
+            "dev.temper.space..",
+            "dev.temper.statistics..",
+            "org.ejml..")
         .check(CORE);
   }
 

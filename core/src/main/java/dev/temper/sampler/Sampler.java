@@ -48,6 +48,15 @@ public interface Sampler {
   }
 
   /**
+   * A Gaussian process with expected improvement.
+   *
+   * @param seed of its first points: what all trials of one search share
+   */
+  static Sampler gaussianProcess(long seed) {
+    return new GaussianProcessSampler(seed);
+  }
+
+  /**
    * All combinations, each once, in an order that spreads over the space from the beginning.
    *
    * @param points how many values of a parameter that has no separate ones, from its low end to its

@@ -35,4 +35,26 @@ class NormalTest {
     assertThat(Normal.cumulative(Double.POSITIVE_INFINITY)).isEqualTo(1);
     assertThat(Normal.cumulative(Double.NaN)).isNaN();
   }
+
+  /** By SciPy 1.17. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e-10, -6.361340902404056",
+    "0.0001, -3.7190164854556804",
+    "0.02, -2.053748910631823",
+    "0.3, -0.5244005127080409",
+    "0.5, 0",
+    "0.7, 0.5244005127080407",
+    "0.999, 3.090232306167813"
+  })
+  void theQuantileHasItsProbabilityBelowIt(double probability, double expected) {
+    assertThat(Normal.quantile(probability)).isCloseTo(expected, within(1e-8));
+  }
+
+  @Test
+  void theQuantileIsInfiniteAtTheEndsAndNowhereOutside() {
+    assertThat(Normal.quantile(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Normal.quantile(1)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Normal.quantile(1.1)).isNaN();
+  }
 }

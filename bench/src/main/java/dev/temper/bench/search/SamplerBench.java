@@ -45,6 +45,7 @@ public final class SamplerBench {
     samplers.put("random", seed -> Sampler.random());
     samplers.put("sobol", Sampler::sobol);
     samplers.put("tpe", Sampler::tpe);
+    samplers.put("gp", Sampler::gaussianProcess);
     System.out.println("| problem | sampler | 25 | 50 | 100 trials | peer: 25 | 50 | 100 |");
     System.out.println("|---|---|---:|---:|---:|---:|---:|---:|");
     for (SearchProblem problem : problems(folder)) {

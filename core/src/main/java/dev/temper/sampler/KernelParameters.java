@@ -1,0 +1,28 @@
+package dev.temper.sampler;
+
+/** What a {@link Kernel} is fitted by. Arrays are neither copied nor written to. */
+final class KernelParameters {
+
+  /** By parameter of the space the logarithm of its length scale, in places. */
+  final double[] logLength;
+
+  /** Of the variance of the function. */
+  final double logSignal;
+
+  /** Of the variance of one observation around it. */
+  final double logNoise;
+
+  /** By parameter of the space the logarithms of the warp's two shapes; 0 for none. */
+  final double[] logA;
+
+  final double[] logB;
+
+  KernelParameters(
+      double[] logLength, double logSignal, double logNoise, double[] logA, double[] logB) {
+    this.logLength = logLength;
+    this.logSignal = logSignal;
+    this.logNoise = logNoise;
+    this.logA = logA;
+    this.logB = logB;
+  }
+}
