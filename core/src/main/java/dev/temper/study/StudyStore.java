@@ -2,6 +2,7 @@ package dev.temper.study;
 
 import dev.temper.pruner.Report;
 import dev.temper.space.Configuration;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,20 @@ import java.util.OptionalLong;
  * threads.
  */
 public interface StudyStore extends AutoCloseable {
+
+  /** A store that lives as long as the process: for tests, and for programs that need no file. */
+  static StudyStore inMemory() {
+    return inMemory(Clock.systemUTC());
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param clock tells when trials were added, heard of and ended
+   */
+  static StudyStore inMemory(Clock clock) {
+    return new MemoryStore(clock);
+  }
 
   /**
    * Adds a study without trials.
