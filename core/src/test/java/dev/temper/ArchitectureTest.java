@@ -80,6 +80,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void studiesDependOnSpacesSamplersAndPrunersAlone() {
+    mayDependOnlyOn(
+            "dev.temper.study..",
+            "dev.temper.study..",
+            "dev.temper.space..",
+            "dev.temper.sampler..",
+            "dev.temper.pruner..")
+        .check(CORE);
+  }
+
+  @Test
+  void nothingOfThisModuleNeedsStudies() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.temper.study..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.temper.study..")
+        .check(CORE);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching("dev.temper.(*)..").should().beFreeOfCycles().check(CORE);
   }

@@ -29,6 +29,17 @@ public interface Pruner {
     return OptionalLong.empty();
   }
 
+  /**
+   * The paused trial to go on with where no new one will be begun: who waits for trials that will
+   * not come need not wait any longer. What is paused when this is empty and no trial is open has
+   * lost.
+   *
+   * @param trials all of the study, as above
+   */
+  default OptionalLong resumableAtEnd(List<TrialCurve> trials) {
+    return resumable(trials);
+  }
+
   /** Lets every trial end by itself. */
   static Pruner none() {
     return (trials, number) -> Verdict.CONTINUE;

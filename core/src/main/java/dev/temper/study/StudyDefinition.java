@@ -34,6 +34,26 @@ public record StudyDefinition(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** A study that seeks low values, with the seed 0 and without settings. */
+  public static StudyDefinition minimizing(String name, Space space, String objective) {
+    return new StudyDefinition(name, space, objective, Direction.MINIMIZE, 0, Map.of());
+  }
+
+  /** A study that seeks high values, with the seed 0 and without settings. */
+  public static StudyDefinition maximizing(String name, Space space, String objective) {
+    return new StudyDefinition(name, space, objective, Direction.MAXIMIZE, 0, Map.of());
+  }
+
+  /** The same with another seed. */
+  public StudyDefinition withSeed(long other) {
+    return new StudyDefinition(name, space, objective, direction, other, settings);
+  }
+
+  /** The same with other settings. */
+  public StudyDefinition withSettings(Map<String, String> other) {
+    return new StudyDefinition(name, space, objective, direction, seed, other);
+  }
+
   private static void checkLine(String what, String text) {
     if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.temper.study;
 
 import dev.temper.pruner.Report;
 import dev.temper.space.Configuration;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,20 @@ import java.util.OptionalLong;
  * threads.
  */
 public interface StudyStore extends AutoCloseable {
+
+  /** A store that lives as long as the process: for tests, and for programs that need no file. */
+  static StudyStore inMemory() {
+    return inMemory(Clock.systemUTC());
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param clock tells when trials were added, heard of and ended
+   */
+  static StudyStore inMemory(Clock clock) {
+    return new MemoryStore(clock);
+  }
 
   /**
    * Adds a study without trials.
@@ -55,11 +70,13 @@ public interface StudyStore extends AutoCloseable {
   boolean add(String study, long number, Configuration configuration, long seed);
 
   /**
-   * Takes a trial on: it is RUNNING from now on, with a new lease.
+   * Takes a trial on: it is RUNNING from now on, with a new lease, and has no value and no note.
    *
    * @param from the state it is believed to be in; an {@linkplain TrialState#isOpen open} one
-   * @param worker who takes it on
-   * @return the lease; empty if the trial is in another state by now, or is not there
+   * @param worker who takes it on; one line
+   * @return the lease, one more than the last; empty if the trial is in another state by now, or is
+   *     not there
+   * @throws IllegalArgumentException if the state is no open one
    */
   OptionalLong claim(String study, long number, TrialState from, String worker);
 
@@ -67,6 +84,7 @@ public interface StudyStore extends AutoCloseable {
    * Adds reports to a running trial; one of a step that was reported before takes its place, since
    * a trial that was lost is trained again from where it was saved.
    *
+   * @param reports may be none: then it is a {@link #beat}
    * @return false if the lease is no longer the trial's newest or it does not run; then nothing is
    *     changed
    */
@@ -80,13 +98,14 @@ public interface StudyStore extends AutoCloseable {
    * @param note one line, may be empty
    * @return false if the lease is no longer the trial's newest or it does not run; then nothing is
    *     changed
+   * @throws IllegalArgumentException if {@code to} is RUNNING
    */
   boolean release(String study, long number, long lease, TrialState to, double value, String note);
 
   /**
-   * Says that whoever holds these leases lives.
+   * Says that whoever holds a lease lives; no change that {@link #changes} would tell.
    *
-   * @return false for those that are no longer the newest or whose trials do not run
+   * @return false if the lease is no longer the trial's newest or it does not run
    */
   boolean beat(String study, long number, long lease);
 
