@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       ScheduleCommand.class,
       SensitivityCommand.class,
+      AskTellCommand.class,
       DiagnoseCommand.class,
       ReproduceCommand.class,
       DoctorCommand.class
@@ -111,6 +112,7 @@ public final class Temper implements Runnable {
     line.registerConverter(EstimateForm.class, converter(EstimateForm::named));
     line.registerConverter(WeightDecayBy.class, converter(WeightDecayBy::named));
     line.registerConverter(Optimizer.class, converter(Optimizer::named));
+    line.registerConverter(SamplerKind.class, converter(SamplerKind::named));
     line.registerConverter(Loss.class, converter(Loss::named));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));

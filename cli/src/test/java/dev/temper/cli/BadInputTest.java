@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -338,6 +340,25 @@ class BadInputTest {
           bad("diagnose @rising.csv --tag val_loss=v", "'v'", "Columns: learning_rate, train_loss"),
           bad("diagnose @rising.csv --out @full", "'@full'", "not empty", "--overwrite"),
           bad("diagnose @rising.csv --seed 7", "'--seed'", "Accepted: --help, --json"),
+          // Searches driven from outside.
+          bad("ask-tell", "space is missing", "--space SPACE.json"),
+          bad("ask-tell --space @nowhere.json", "'@nowhere.json'", "no such file"),
+          bad("ask-tell --space @empty", "'@empty'", "cannot be read"),
+          bad("ask-tell --space @latin.json", "'@latin.json'", "no UTF-8"),
+          bad("ask-tell --space @file.csv", "@file.csv: The space is no JSON", "empty"),
+          bad("ask-tell --space @good.yaml", "@good.yaml: The space is no JSON", "line 1"),
+          bad("ask-tell --space @low.json", "@low.json", "'rate' (0.0)", "above 0"),
+          bad("ask-tell --space @type.json", "@type.json", "'rate' (\"real\")", "float, int or"),
+          bad("ask-tell --space @good.json --sampler gauss", "'gauss'", "Accepted: random, sobol,"),
+          bad("ask-tell --space @good.json --sampler grid --points 1", "(1)", "2 or more"),
+          bad("ask-tell --space @good.json --points 5", "--points (5)", "--sampler tpe"),
+          bad("ask-tell --space @good.json --sampler grid --points few", "--points", "'few'"),
+          bad("ask-tell --space @good.json --minimize --maximize", "--minimize", "--maximize"),
+          bad("ask-tell --space @good.json --seed x", "--seed", "'x'", "a whole number"),
+          bad("ask-tell --space @wide.json --sampler sobol", "dimensions (129)", "1 to 128"),
+          bad("ask-tell --space @wide.json --sampler grid", "combinations", "at most 2^40"),
+          bad("ask-tell --space @good.json --json", "'--json'", "Accepted: --help, --maximize"),
+          bad("ask-tell @unknown.yaml", "@unknown.yaml:1:1", "'model'", "Accepted: maximize,"),
           // Published experiments.
           bad("reproduce", "name of an experiment is missing", "Accepted: dynamics"),
           bad("reproduce resnet", "'resnet'", "Accepted: dynamics"),
@@ -349,7 +370,7 @@ class BadInputTest {
           bad(
               "tuna",
               "'tuna'",
-              "Accepted: tune, range-test, train, schedule, sensitivity, diagnose, reproduce, doctor"),
+              "Accepted: tune, range-test, train, schedule, sensitivity, ask-tell, diagnose, reproduce, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
           bad(
               "range-test --budget 3",
@@ -401,6 +422,16 @@ class BadInputTest {
     write("set.yaml", "schedule: cosine\nset: [T_max]\n");
     write("deep.yaml", "kind: cosine\nset: {lr: {a: 1}}\n");
     Files.createDirectory(temp.resolve("folder.png"));
+    String rate = "{\"name\":\"rate\",\"type\":\"float\",\"low\":0,\"high\":1}";
+    write("good.json", "{\"parameters\":[" + rate + "]}");
+    write("low.json", "{\"parameters\":[" + rate.replace("1}", "1,\"log\":true}") + "]}");
+    write("type.json", "{\"parameters\":[" + rate.replace("float", "real") + "]}");
+    write(
+        "wide.json",
+        IntStream.range(0, 129)
+            .mapToObj(i -> rate.replace("rate", "x" + i))
+            .collect(Collectors.joining(",", "{\"parameters\":[", "]}")));
+    Files.write(temp.resolve("latin.json"), new byte[] {'"', (byte) 0xE4, '"'});
     images("truncated", 2051, 10);
     images("magic", 1234, 10 * 16);
   }

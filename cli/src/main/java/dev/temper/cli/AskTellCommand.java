@@ -1,0 +1,166 @@
+package dev.temper.cli;
+
+import dev.temper.space.Space;
+import dev.temper.store.SpaceJson;
+import dev.temper.study.Direction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A search for programs in any language. */
+@Command(
+    name = "ask-tell",
+    description =
+        "Gives trials and is told what they came to, in lines of JSON on stdin and stdout: any"
+            + " program can be searched over.",
+    footer = {
+      "",
+      "A line on stdin is one of these; each is answered by one line on stdout:",
+      "  {\"ask\":2}                                       {\"trials\":[{\"id\":0,\"params\":{…}},…]}",
+      "  {\"tell\":{\"id\":0,\"value\":0.31}}                  {\"ok\":true}",
+      "  {\"tell\":{\"id\":1,\"value\":null,\"failed\":true}}    {\"ok\":true}",
+      "  {\"tell\":{\"params\":{…},\"value\":0.4}}             {\"ok\":true,\"id\":2}",
+      "  {\"best\":true}                                   {\"best\":{\"id\":0,\"value\":0.31,\"params\":{…}}}",
+      "Anything else is answered by {\"error\":\"…\"} and changes nothing. The end of stdin ends it."
+    })
+final class AskTellCommand implements Callable<Integer>, TakesExperiment {
+
+  private static final int DEFAULT_POINTS = 10;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT.yaml",
+      description = "A file with any of these options: 'name: value' without the dashes.")
+  private @Nullable Path experiment;
+
+  @Option(
+      names = "--space",
+      paramLabel = "SPACE.json",
+      description =
+          "What is searched over, such as {\"parameters\":[{\"name\":\"lr\",…}]}. Required")
+  private @Nullable Path space;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = "tpe",
+      description =
+          "What chooses: random, sobol, tpe (learns from what it is told) or grid. Default:"
+              + " ${DEFAULT-VALUE}")
+  private SamplerKind sampler = SamplerKind.TPE;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description =
+          "Of a grid: values of a float parameter without a step, from end to end. Default: "
+              + DEFAULT_POINTS)
+  private @Nullable Integer points;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Fixes what is chosen. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--minimize", description = "Lower values are better. The default")
+  private boolean minimize;
+
+  @Option(names = "--maximize", description = "Higher values are better.")
+  private boolean maximize;
+
+  @Override
+  public @Nullable Path experiment() {
+    return experiment;
+  }
+
+  @Override
+  public Integer call() {
+    AskTell search;
+    try {
+      search = search();
+    } catch (IllegalArgumentException e) {
+      return Temper.badInput(String.valueOf(e.getMessage()));
+    }
+    try {
+      answer(new AskTellLines(search), System.in, System.out);
+    } catch (IOException e) {
+      System.err.println("temper: The connection broke: " + e.getMessage() + ".");
+      return Temper.FAILED;
+    }
+    return Temper.DONE;
+  }
+
+  private AskTell search() {
+    if (minimize && maximize) {
+      throw new IllegalArgumentException(
+          "--minimize has no place beside --maximize; one of them is expected.");
+    }
+    if (points != null && sampler != SamplerKind.GRID) {
+      throw new IllegalArgumentException(
+          "--points (" + points + ") has no place beside --sampler " + sampler.label() + ".");
+    }
+    return new AskTell(
+        readSpace(),
+        sampler.sampler(seed, points == null ? DEFAULT_POINTS : points),
+        maximize ? Direction.MAXIMIZE : Direction.MINIMIZE,
+        seed);
+  }
+
+  private Space readSpace() {
+    if (space == null) {
+      throw new IllegalArgumentException("The space is missing: --space SPACE.json.");
+    }
+    String text;
+    try {
+      text = Files.readString(space);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The space '" + space + "' cannot be read (" + reason(e) + ").", e);
+    }
+    try {
+      return SpaceJson.read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(space + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return e instanceof MalformedInputException ? "it is no UTF-8" : e.getClass().getSimpleName();
+  }
+
+  /** Answers line by line until there are no more; each answer is sent before the next is read. */
+  private static void answer(AskTellLines lines, InputStream in, PrintStream out)
+      throws IOException {
+    Lines input = new Lines(in);
+    while (true) {
+      String answer;
+      try {
+        String line = input.next();
+        if (line == null) {
+          return;
+        }
+        answer = lines.answer(line);
+      } catch (IllegalArgumentException e) {
+        answer = AskTellLines.error(e);
+      }
+      out.print(answer + "\n");
+      if (out.checkError()) {
+        throw new IOException("nobody reads the answers");
+      }
+    }
+  }
+}
