@@ -59,8 +59,7 @@ final class HalvingPruner implements Pruner {
       throw new IllegalArgumentException(
           "The trials ("
               + trials
-              + ") of a bracket must be at most 2^30. Maybe the first rung"
-              + " is too early.");
+              + ") of a bracket must be at most 2^30. Maybe the first rung is too early.");
     }
     return (int) trials;
   }
