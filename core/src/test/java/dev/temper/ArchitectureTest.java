@@ -69,6 +69,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void prunersDependOnTheDiagnosisAndStatisticsAlone() {
+    mayDependOnlyOn(
+            "dev.temper.pruner..",
+            "dev.temper.pruner..",
+            "dev.temper.diagnosis..",
+            "dev.temper.statistics..")
+        .check(CORE);
+  }
+
+  @Test
   void nothingOfTheRangeTestOrTheProcedureNeedsTheSensitivityAnalysis() {
     noClasses()
         .that()

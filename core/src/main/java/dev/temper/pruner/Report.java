@@ -24,7 +24,8 @@ public record Report(long step, double value, Map<String, Double> measures) {
     if (step < 1) {
       throw new IllegalArgumentException("The step (" + step + ") must be 1 or more.");
     }
-    measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+    measures =
+        measures.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(measures));
   }
 
   /** One of the objective alone. */

@@ -1,8 +1,9 @@
 /**
- * The samplers on public problems with known optima, beside the recorded figures of a peer.
+ * The samplers on public problems with known optima, beside the recorded figures of a peer, and the
+ * pruners on recorded learning curves.
  *
- * <p>Test functions, tables of real trainings and a surrogate of learning curves; none trains
- * anything.
+ * <p>Test functions, tables of real trainings, real learning curves and a surrogate of some; none
+ * trains anything.
  */
 @NullMarked
 package dev.temper.bench.search;

@@ -1,0 +1,38 @@
+package dev.temper.pruner;
+
+import java.util.List;
+
+/**
+ * Asynchronous successive halving (Li et al. 2020) without pauses: a trial ends at a rung unless it
+ * is among the best there, one in {@code factor} of those that have reached it so far, itself among
+ * them.
+ *
+ * <p>One always goes on, so that the first trials to reach a rung are judged mildly, the very first
+ * not at all. Who was stopped still counts. Linear in the trials.
+ */
+final class AshaStoppingPruner implements Pruner {
+
+  private final long[] steps;
+  private final int factor;
+
+  AshaStoppingPruner(Rungs rungs) {
+    steps = rungs.steps();
+    factor = rungs.factor();
+  }
+
+  @Override
+  public Verdict judge(List<TrialCurve> trials, long number) {
+    TrialCurve trial = trials.get((int) number);
+    if (trial.hasDiverged()) {
+      return Verdict.STOP;
+    }
+    int rung = Rungs.newest(steps, trial);
+    if (rung < 0) {
+      return Verdict.CONTINUE;
+    }
+    Standing standing = Standing.of(trials, trial, steps[rung]);
+    return standing.better() < Math.max(1, standing.reached() / factor)
+        ? Verdict.CONTINUE
+        : Verdict.STOP;
+  }
+}
