@@ -168,6 +168,11 @@ final class SqlStudyStore implements StudyStore {
     return commits.make(transaction -> transaction.study(study).expire(milliseconds));
   }
 
+  /** Runs a statement on the connection that writes: what a test needs to be in its way. */
+  void useWriter(String sql) {
+    database.write(handle -> handle.execute(sql));
+  }
+
   @Override
   public void close() {
     commits.close();
