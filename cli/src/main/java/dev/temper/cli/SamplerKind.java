@@ -13,6 +13,8 @@ enum SamplerKind {
   SOBOL,
   /** {@link Sampler#tpe}. */
   TPE,
+  /** {@link Sampler#gaussianProcess}. */
+  GP,
   /** {@link Sampler#grid}. */
   GRID;
 
@@ -28,6 +30,7 @@ enum SamplerKind {
       case RANDOM -> Sampler.random();
       case SOBOL -> Sampler.sobol(seed);
       case TPE -> Sampler.tpe(seed);
+      case GP -> Sampler.gaussianProcess(seed);
       case GRID -> Sampler.grid(points, seed);
     };
   }

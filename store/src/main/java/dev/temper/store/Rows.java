@@ -1,0 +1,73 @@
+package dev.temper.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.temper.pruner.Report;
+import dev.temper.space.Space;
+import dev.temper.study.Changes;
+import dev.temper.study.Direction;
+import dev.temper.study.StudyDefinition;
+import dev.temper.study.Trial;
+import dev.temper.study.TrialState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What rows say. */
+final class Rows {
+
+  static final String STUDY_COLUMNS = "name, space, objective, direction, seed, settings";
+
+  static final String TRIAL_COLUMNS =
+      "number, configuration, seed, state, value, lease, worker, note, created, ended";
+
+  static final String REPORT_COLUMNS = "number, step, value, measures";
+
+  private Rows() {}
+
+  static StudyDefinition study(ResultSet row) throws SQLException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry :
+        JsonTree.parse("settings", row.getString(6)).properties()) {
+      settings.put(entry.getKey(), entry.getValue().asText());
+    }
+    return new StudyDefinition(
+        row.getString(1),
+        SpaceJson.read(row.getString(2)),
+        row.getString(3),
+        Direction.valueOf(row.getString(4)),
+        row.getLong(5),
+        settings);
+  }
+
+  static Trial trial(Space space, ResultSet row) throws SQLException {
+    Instant created = Instant.ofEpochMilli(row.getLong(9));
+    long ended = row.getLong(10);
+    Optional<Instant> end =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
+    return new Trial(
+        row.getLong(1),
+        ConfigurationJson.read(space, row.getString(2)),
+        row.getLong(3),
+        TrialState.valueOf(row.getString(4)),
+        number(row, 5),
+        row.getLong(6),
+        row.getString(7),
+        row.getString(8),
+        created,
+        end);
+  }
+
+  static Changes.Reported report(ResultSet row) throws SQLException {
+    return new Changes.Reported(
+        row.getLong(1),
+        new Report(row.getLong(2), number(row, 3), MeasuresJson.read(row.getString(4))));
+  }
+
+  private static double number(ResultSet row, int column) throws SQLException {
+    double number = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : number;
+  }
+}
