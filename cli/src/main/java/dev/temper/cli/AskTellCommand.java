@@ -54,7 +54,7 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "NAME",
       defaultValue = "tpe",
       description =
-          "What chooses: random, sobol, tpe (learns from what it is told) or grid. Default:"
+          "What chooses: random, sobol, tpe or gp (learn from what they are told) or grid. Default:"
               + " ${DEFAULT-VALUE}")
   private SamplerKind sampler = SamplerKind.TPE;
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -277,7 +278,8 @@ class SqliteOpeningTest {
   @Test
   void refusesAFolderWhereNobodyCanMakeAFile() {
     Path nowhere = Path.of("/proc/studies.db");
-    assumeTrue(Files.isDirectory(nowhere.getParent()), "there is a /proc here");
+    assumeTrue(
+        Files.isDirectory(Objects.requireNonNull(nowhere.getParent())), "there is a /proc here");
     refused(() -> Stores.open(nowhere.toString()))
         .matches("The (folder of the )?store '/proc/studies.db' .*");
   }
