@@ -31,7 +31,7 @@ final class AshaPromotionPruner implements Pruner {
       return Verdict.STOP;
     }
     int rung = Rungs.newest(steps, trial);
-    return rung < 0 || isAmongTheBest(trials, trial, steps[rung], 0)
+    return rung < 0 || Standing.of(trials, trial, steps[rung]).isAmongTheBest(factor, 0)
         ? Verdict.CONTINUE
         : Verdict.PAUSE;
   }
@@ -48,18 +48,14 @@ final class AshaPromotionPruner implements Pruner {
   }
 
   private OptionalLong resumable(List<TrialCurve> trials, int fewest) {
-    TrialCurve[] best = bestPaused(trials);
+    @Nullable TrialCurve[] best = bestPaused(trials);
     for (int rung = steps.length - 1; rung >= 0; rung--) {
-      if (best[rung] != null && isAmongTheBest(trials, best[rung], steps[rung], fewest)) {
-        return OptionalLong.of(best[rung].number());
+      TrialCurve trial = best[rung];
+      if (trial != null && Standing.of(trials, trial, steps[rung]).isAmongTheBest(factor, fewest)) {
+        return OptionalLong.of(trial.number());
       }
     }
     return OptionalLong.empty();
-  }
-
-  private boolean isAmongTheBest(List<TrialCurve> trials, TrialCurve trial, long step, int fewest) {
-    Standing standing = Standing.of(trials, trial, step);
-    return standing.better() < Math.max(fewest, standing.reached() / factor);
   }
 
   /** By rung the best of those that wait there; null where nobody does. */

@@ -27,11 +27,7 @@ final class AshaStoppingPruner implements Pruner {
       return Verdict.STOP;
     }
     int rung = Rungs.newest(steps, trial);
-    if (rung < 0) {
-      return Verdict.CONTINUE;
-    }
-    Standing standing = Standing.of(trials, trial, steps[rung]);
-    return standing.better() < Math.max(1, standing.reached() / factor)
+    return rung < 0 || Standing.of(trials, trial, steps[rung]).isAmongTheBest(factor, 1)
         ? Verdict.CONTINUE
         : Verdict.STOP;
   }

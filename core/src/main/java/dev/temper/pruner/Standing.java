@@ -24,4 +24,14 @@ record Standing(int reached, int better) {
     }
     return new Standing(reached, better);
   }
+
+  /**
+   * Whether it is among the best of these.
+   *
+   * @param factor of so many one is
+   * @param fewest are in any case
+   */
+  boolean isAmongTheBest(int factor, int fewest) {
+    return better < Math.max(fewest, reached / factor);
+  }
 }
