@@ -2,8 +2,6 @@ package dev.temper.study;
 
 import dev.temper.pruner.Report;
 import dev.temper.pruner.Verdict;
-import dev.temper.space.Configuration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
@@ -15,17 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a trial was only given up for lost, since its worker was not heard, and nobody else has
  * taken it on, the worker takes it back: the machine slept, or the network was away.
  */
-final class LeasedTrial implements RunningTrial {
+final class LeasedTrial extends HandedTrial {
 
   private final Dispatcher dispatcher;
-  private final Trial trial;
   private final String worker;
   private final BooleanSupplier stopping;
 
   /** Steps up to this one were judged before. */
   private final long judged;
 
-  private @Nullable AutoCloseable state;
   private @Nullable Report last;
   private Verdict verdict = Verdict.CONTINUE;
   private volatile long lease;
@@ -46,30 +42,14 @@ final class LeasedTrial implements RunningTrial {
       String worker,
       @Nullable AutoCloseable state,
       BooleanSupplier stopping) {
+    super(trial, state);
     this.dispatcher = dispatcher;
-    this.trial = trial;
     this.lease = lease;
     this.worker = worker;
-    this.state = state;
     this.stopping = stopping;
     // The last report of a trial that was lost may not have been judged, nor what it led to done.
     long reached = dispatcher.view().lastStep(trial.number());
     this.judged = trial.state() == TrialState.PAUSED ? reached : reached - 1;
-  }
-
-  @Override
-  public long number() {
-    return trial.number();
-  }
-
-  @Override
-  public Configuration configuration() {
-    return trial.configuration();
-  }
-
-  @Override
-  public long seed() {
-    return trial.seed();
   }
 
   @Override
@@ -84,15 +64,12 @@ final class LeasedTrial implements RunningTrial {
 
   @Override
   public boolean isResumed() {
-    return trial.lease() > 0;
+    return trial().lease() > 0;
   }
 
   @Override
   public Verdict report(Report report) {
-    if (last != null && report.step() <= last.step()) {
-      throw new IllegalArgumentException(
-          "The step (" + report.step() + ") must be above the last one (" + last.step() + ").");
-    }
+    checkStep(report, last);
     if (verdict != Verdict.CONTINUE || stopping.getAsBoolean()) {
       return verdict == Verdict.PAUSE ? Verdict.PAUSE : Verdict.STOP;
     }
@@ -110,26 +87,6 @@ final class LeasedTrial implements RunningTrial {
     Verdict answer = verdict;
     dispatcher.tell(listener -> listener.onReport(number(), report, answer));
     return answer;
-  }
-
-  @Override
-  public void keep(AutoCloseable kept) {
-    if (kept != state) {
-      KeptStates.close(state);
-      state = kept;
-    }
-  }
-
-  @Override
-  public <T extends AutoCloseable> Optional<T> kept(Class<T> type) {
-    return Optional.ofNullable(state).map(type::cast);
-  }
-
-  /** Gives the state away. */
-  @Nullable AutoCloseable takeState() {
-    AutoCloseable given = state;
-    state = null;
-    return given;
   }
 
   /**

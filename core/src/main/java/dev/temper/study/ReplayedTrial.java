@@ -2,20 +2,15 @@ package dev.temper.study;
 
 import dev.temper.pruner.Report;
 import dev.temper.pruner.Verdict;
-import dev.temper.space.Configuration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** A trial that is trained once more from its start; it is told to stop where it stopped before. */
-final class ReplayedTrial implements RunningTrial {
+final class ReplayedTrial extends HandedTrial {
 
-  private final Trial trial;
   private final List<Report> kept;
   private final List<Report> told = new ArrayList<>();
-  private @Nullable AutoCloseable state;
 
   /**
    * A trial that has ended.
@@ -23,23 +18,8 @@ final class ReplayedTrial implements RunningTrial {
    * @param kept its reports as they were measured, their steps rising
    */
   ReplayedTrial(Trial trial, List<Report> kept) {
-    this.trial = trial;
+    super(trial, null);
     this.kept = kept;
-  }
-
-  @Override
-  public long number() {
-    return trial.number();
-  }
-
-  @Override
-  public Configuration configuration() {
-    return trial.configuration();
-  }
-
-  @Override
-  public long seed() {
-    return trial.seed();
   }
 
   @Override
@@ -54,45 +34,25 @@ final class ReplayedTrial implements RunningTrial {
 
   @Override
   public Verdict report(Report report) {
-    if (!told.isEmpty() && report.step() <= told.get(told.size() - 1).step()) {
-      throw new IllegalArgumentException(
-          "The step ("
-              + report.step()
-              + ") must be above the last one ("
-              + told.get(told.size() - 1).step()
-              + ").");
-    }
+    checkStep(report, told.isEmpty() ? null : told.get(told.size() - 1));
     told.add(report);
     boolean stopped =
-        trial.state() == TrialState.PRUNED
+        trial().state() == TrialState.PRUNED
             && !kept.isEmpty()
             && report.step() >= kept.get(kept.size() - 1).step();
     return stopped || !Double.isFinite(report.value()) ? Verdict.STOP : Verdict.CONTINUE;
-  }
-
-  @Override
-  public void keep(AutoCloseable other) {
-    if (other != state) {
-      KeptStates.close(state);
-      state = other;
-    }
-  }
-
-  @Override
-  public <T extends AutoCloseable> Optional<T> kept(Class<T> type) {
-    return Optional.ofNullable(state).map(type::cast);
   }
 
   /** Trains, and compares. */
   Replay run(Objective objective) throws Exception {
     try {
       double value = objective.evaluate(this);
-      boolean pruned = trial.state() == TrialState.PRUNED && !told.isEmpty();
+      boolean pruned = trial().state() == TrialState.PRUNED && !told.isEmpty();
       double last = told.isEmpty() ? value : told.get(told.size() - 1).value();
       boolean finite = Double.isFinite(value) && Double.isFinite(last);
-      return new Replay(trial, pruned ? last : finite ? value : Double.NaN, firstDifference());
+      return new Replay(trial(), pruned ? last : finite ? value : Double.NaN, firstDifference());
     } finally {
-      KeptStates.close(state);
+      KeptStates.close(takeState());
     }
   }
 

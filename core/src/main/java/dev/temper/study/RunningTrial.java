@@ -14,7 +14,7 @@ import java.util.Optional;
  * from the start, and report the steps it has been through once more, which are not judged again.
  * For use by one thread.
  */
-public sealed interface RunningTrial permits LeasedTrial, ReplayedTrial {
+public sealed interface RunningTrial permits HandedTrial {
 
   /** Its number in the study, from 0. */
   long number();
