@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * How much a configuration promises: the logarithm of the improvement it is expected to bring over
- * the best so far, and of how likely it can be trained with at all (Gelbart et al. 2014, section
- * 3.2). Not safe for use by several threads.
+ * the best so far, and of how likely it can be trained with at all (Gelbart et al. 2014). Not safe
+ * for use by several threads.
  */
 final class Acquisition {
 

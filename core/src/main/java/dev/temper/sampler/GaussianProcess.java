@@ -25,7 +25,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  */
 final class GaussianProcess {
 
-  /** Of the variance of the function; what the noise is at least, so that K has an inverse. */
+  /** Of the variance of the function: what is added to the noise where K had no inverse. */
   private static final double JITTER = 1e-8;
 
   private final Kernel kernel;
@@ -61,9 +61,9 @@ final class GaussianProcess {
     this.n = values.length;
     z = columns(kernel, places);
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(n);
-    double jitter = JITTER;
-    while (!cholesky.setA(covariance(z, signal, kernel.noise() + jitter * signal))) {
-      jitter *= 10;
+    double noise = kernel.noise();
+    for (double more = JITTER; !cholesky.setA(covariance(z, signal, noise)); more *= 10) {
+      noise = kernel.noise() + more * signal;
     }
     DMatrixRMaj y = new DMatrixRMaj(n, 1, true, values.clone());
     DMatrixRMaj solution = new DMatrixRMaj(n, 1);
@@ -106,7 +106,8 @@ final class GaussianProcess {
     }
   }
 
-  private static DMatrixRMaj covariance(double[][] z, double signal, double noise) {
+  /** The kernel by pairs of configurations, the noise on its diagonal. */
+  static DMatrixRMaj covariance(double[][] z, double signal, double noise) {
     int n = z[0].length;
     DMatrixRMaj k = new DMatrixRMaj(n, n);
     double[] squared = new double[n];

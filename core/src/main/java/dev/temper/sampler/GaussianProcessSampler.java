@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,10 +34,14 @@ final class GaussianProcessSampler implements Sampler {
   /** Candidates that are compared before the best are improved. */
   private static final int CANDIDATES = 512;
 
-  /** The kernel is fitted to every trial up to so many, and then each time there are more by... */
+  /** Up to so many trials a kernel is fitted again for every one. */
   private static final int FITTED_EACH = 24;
 
+  /** From then on when there are so many times as many. */
   private static final double FITTED_AGAIN = 1.08;
+
+  /** Of trials that go on, and of trials that diverged, so many of the newest are looked at. */
+  private static final int GUESSED = 100;
 
   private static final int ITERATIONS = 40;
 
@@ -50,12 +55,23 @@ final class GaussianProcessSampler implements Sampler {
   private static final int BEST = 3;
 
   private final long seed;
-  private final Remembered remembered = new Remembered();
+  private final LastFit ofValues = new LastFit();
+  private final LastFit ofLabels = new LastFit();
 
-  /** The last fit, and to what. */
-  private static final class Remembered {
-    private List<Observation> to = List.of();
+  /** What was fitted last, and to which trials: the same ones give the same. */
+  private static final class LastFit {
+
+    private List<Observation> trials = List.of();
     private Optional<KernelParameters> fitted = Optional.empty();
+
+    synchronized KernelParameters to(
+        List<Observation> others, Function<List<Observation>, KernelParameters> fit) {
+      if (fitted.isEmpty() || !trials.equals(others)) {
+        fitted = Optional.of(fit.apply(others));
+        trials = List.copyOf(others);
+      }
+      return fitted.get();
+    }
   }
 
   /** Configurations and what was measured of them, as a process sees both. */
@@ -95,14 +111,15 @@ final class GaussianProcessSampler implements Sampler {
       return new SobolSampler(seed).next(history, number, random);
     }
     Space space = history.space();
-    Kernel kernel = new Kernel(space, fit(space, valued));
+    List<Observation> due = LocalTrials.of(space, firstDue(valued));
+    Kernel kernel = new Kernel(space, ofValues.to(due, part -> fitted(space, part)));
     List<Observation> near = LocalTrials.of(space, valued);
     Data data = Data.of(space, near);
     GaussianProcess process = new GaussianProcess(kernel, data.places, data.values);
     double best = process.lowestMean(data.values);
     List<Observation> infeasible = newest(having(history, Outcome.INFEASIBLE));
-    List<Observation> pending = having(history, Outcome.PENDING);
-    List<Observation> guessed = Stream.concat(pending.stream(), infeasible.stream()).toList();
+    List<Observation> pending = newest(having(history, Outcome.PENDING));
+    List<Observation> guessed = joined(pending, infeasible);
     if (!guessed.isEmpty()) {
       double[][] places = placesOf(space, guessed);
       double[] means = Arrays.copyOf(process.askAll(places), places.length);
@@ -112,7 +129,8 @@ final class GaussianProcessSampler implements Sampler {
       Data all = data.and(places, means);
       process = new GaussianProcess(kernel, all.places, all.values);
     }
-    Acquisition acquisition = new Acquisition(process, best, feasibility(space, near, infeasible));
+    Acquisition acquisition =
+        new Acquisition(process, best, feasibility(space, due, near, infeasible));
     List<double[]> good = new ArrayList<>();
     IntStream.range(0, data.values.length)
         .boxed()
@@ -123,18 +141,6 @@ final class GaussianProcessSampler implements Sampler {
         new MostPromising(space, acquisition, random)
             .of(history, good, CANDIDATES)
             .orElseGet(() -> RandomSampler.fresh(history, random)));
-  }
-
-  /** The kernel's values, which depend on the first trials alone, up to when they were due. */
-  private KernelParameters fit(Space space, List<Observation> valued) {
-    List<Observation> part = LocalTrials.of(space, valued.subList(0, due(valued.size())));
-    synchronized (remembered) {
-      if (remembered.fitted.isEmpty() || !part.equals(remembered.to)) {
-        remembered.fitted = Optional.of(fitted(space, part));
-        remembered.to = part;
-      }
-      return remembered.fitted.get();
-    }
   }
 
   /**
@@ -152,34 +158,56 @@ final class GaussianProcessSampler implements Sampler {
     return (with.evidence() > without.evidence() + WARP_GAIN ? with : without).parameters();
   }
 
-  /** Up to how many of so many trials the kernel is fitted. */
-  private static int due(int trials) {
+  /** The first trials, up to as many as there were when a fit was last due. */
+  private static List<Observation> firstDue(List<Observation> trials) {
     int due = FITTED_EACH;
-    while (due < trials && next(due) <= trials) {
+    while (due < trials.size() && next(due) <= trials.size()) {
       due = next(due);
     }
-    return Math.min(due, trials);
+    return trials.subList(0, Math.min(due, trials.size()));
   }
 
   private static int next(int due) {
     return Math.max(due + 1, (int) (due * FITTED_AGAIN));
   }
 
-  private static Optional<Feasibility> feasibility(
-      Space space, List<Observation> feasible, List<Observation> infeasible) {
+  /** From what diverged; the kernel by the trials up to when a fit of either kind was due. */
+  private Optional<Feasibility> feasibility(
+      Space space, List<Observation> due, List<Observation> near, List<Observation> infeasible) {
     if (infeasible.isEmpty()) {
       return Optional.empty();
     }
-    int n = feasible.size() + infeasible.size();
-    double mean = (double) (feasible.size() - infeasible.size()) / n;
-    double[] labels =
-        IntStream.range(0, n).mapToDouble(i -> (i < feasible.size() ? 1 : -1) - mean).toArray();
-    double[][] places =
-        placesOf(space, Stream.concat(feasible.stream(), infeasible.stream()).toList());
-    KernelFit fit = new KernelFit(space, places, labels, false);
-    Kernel kernel = new Kernel(space, fit.from(fit.initial(), ITERATIONS).parameters());
-    GaussianProcess process = new GaussianProcess(kernel, places, labels);
+    List<Observation> both = joined(due, firstDue(infeasible));
+    KernelParameters parameters =
+        ofLabels.to(
+            both,
+            part -> {
+              KernelFit fit =
+                  new KernelFit(space, placesOf(space, part), labels(part, mean(part)), false);
+              return fit.from(fit.initial(), ITERATIONS).parameters();
+            });
+    Kernel kernel = new Kernel(space, parameters);
+    List<Observation> all = joined(near, infeasible);
+    double mean = mean(all);
+    GaussianProcess process = new GaussianProcess(kernel, placesOf(space, all), labels(all, mean));
     return Optional.of(new Feasibility(process, mean, kernel.noise()));
+  }
+
+  /** 1 for trials that have a value, -1 for the others, less their mean. */
+  private static double[] labels(List<Observation> trials, double mean) {
+    return trials.stream().mapToDouble(o -> label(o) - mean).toArray();
+  }
+
+  private static double mean(List<Observation> trials) {
+    return trials.stream().mapToDouble(GaussianProcessSampler::label).average().orElseThrow();
+  }
+
+  private static double label(Observation trial) {
+    return trial.outcome() == Outcome.VALUED ? 1 : -1;
+  }
+
+  private static List<Observation> joined(List<Observation> some, List<Observation> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private static List<Observation> having(History history, Outcome outcome) {
@@ -187,7 +215,7 @@ final class GaussianProcessSampler implements Sampler {
   }
 
   private static List<Observation> newest(List<Observation> all) {
-    return all.subList(Math.max(0, all.size() - LocalTrials.MOST / 2), all.size());
+    return all.subList(Math.max(0, all.size() - GUESSED), all.size());
   }
 
   private static double[][] placesOf(Space space, List<Observation> observations) {

@@ -26,6 +26,9 @@ final class Kernel {
   /** Places are kept so far from 0 and 1, where the warp has no finite slope. */
   private static final double EDGE = 1e-9;
 
+  /** With less noise differences are lost in rounding. */
+  static final double LEAST_NOISE = 1e-7;
+
   private static final double SQRT_HALF = Math.sqrt(0.5);
 
   private final List<Parameter> parameters;
@@ -61,18 +64,14 @@ final class Kernel {
     return first;
   }
 
-  KernelParameters values() {
-    return values;
-  }
-
   /** The variance of the function. */
   double signal() {
     return Math.exp(values.logSignal);
   }
 
-  /** The variance of one observation around it. */
+  /** The variance of one observation around it; {@value #LEAST_NOISE} or more. */
   double noise() {
-    return Math.exp(values.logNoise);
+    return Math.max(LEAST_NOISE, Math.exp(values.logNoise));
   }
 
   boolean isNumber(int d) {

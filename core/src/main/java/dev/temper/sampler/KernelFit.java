@@ -15,8 +15,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * themselves (Rasmussen and Williams 2006, equations 5.8 and 5.9).
  *
  * <p>Before anything is observed the logarithm of a length scale is normal around {@code sqrt 2 +
- * ln(d)/2}, so that more parameters do not make everything alike (Hvarfner et al. 2024, section
- * 4.2). An evaluation takes about n^3 operations.
+ * ln(d)/2}, so that more parameters do not make everything alike (Hvarfner et al. 2024). An
+ * evaluation takes about n^3 operations.
  */
 final class KernelFit {
 
@@ -25,9 +25,6 @@ final class KernelFit {
   private static final double NOISE_MEAN = -4;
   private static final double NOISE_DEVIATION = 2;
   private static final double WARP_DEVIATION = 0.5;
-
-  /** The least logarithm of the noise: below it differences are lost in rounding. */
-  private static final double LEAST_NOISE = Math.log(1e-7);
 
   private static final double MOST = 12;
   private static final double TOLERANCE = 1e-5;
@@ -96,26 +93,11 @@ final class KernelFit {
     Kernel kernel = new Kernel(space, p);
     int n = values.length;
     double signal = kernel.signal();
-    double noise = Math.max(kernel.noise(), Math.exp(LEAST_NOISE));
     double[][] z = GaussianProcess.columns(kernel, places);
-    DMatrixRMaj k = new DMatrixRMaj(n, n);
-    double[] slopes = new double[n * n];
+    DMatrixRMaj covariance = GaussianProcess.covariance(z, signal, kernel.noise());
     double[] squared = new double[n];
-    for (int i = 0; i < n; i++) {
-      GaussianProcess.squaredDistances(z, i, squared);
-      for (int j = 0; j < i; j++) {
-        double a = Math.sqrt(5 * squared[j]);
-        double decay = signal * Math.exp(-a);
-        double value = (1 + a + a * a / 3) * decay;
-        k.data[i * n + j] = value;
-        k.data[j * n + i] = value;
-        slopes[i * n + j] = -5.0 / 6 * (1 + a) * decay;
-      }
-      k.data[i * n + i] = signal + noise;
-    }
-    DMatrixRMaj covariance = k.copy();
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(n);
-    if (!cholesky.setA(k)) {
+    if (!cholesky.setA(covariance.copy())) {
       Arrays.fill(gradient, 0);
       return Double.POSITIVE_INFINITY;
     }
@@ -140,10 +122,11 @@ final class KernelFit {
     DMatrixRMaj pull = new DMatrixRMaj(n, n);
     double[] sums = new double[n];
     for (int i = 0; i < n; i++) {
+      GaussianProcess.squaredDistances(z, i, squared);
       for (int j = 0; j < i; j++) {
         double change = alpha[i] * alpha[j] - inverse.data[i * n + j];
         bySignal += change * covariance.data[i * n + j];
-        double c = change * slopes[i * n + j];
+        double c = change * signal * Kernel.maternSlope(squared[j]);
         pull.data[i * n + j] = c;
         pull.data[j * n + i] = c;
         sums[i] += c;
@@ -155,7 +138,7 @@ final class KernelFit {
     }
     Arrays.fill(gradient, 0);
     gradient[0] = -bySignal;
-    gradient[1] = kernel.noise() > noise * (1 - 1e-9) ? -byNoise * noise : 0;
+    gradient[1] = kernel.noise() > Kernel.LEAST_NOISE ? -byNoise * kernel.noise() : 0;
     double[] pulled = new double[n];
     for (int d = 0; d < dimension; d++) {
       for (int f = kernel.first()[d]; f < kernel.first()[d + 1]; f++) {
