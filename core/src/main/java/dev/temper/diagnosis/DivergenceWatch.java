@@ -1,6 +1,9 @@
 package dev.temper.diagnosis;
 
+import dev.temper.schedule.HyperParameters;
 import dev.temper.statistics.ExponentialAverage;
+import dev.temper.training.StopRule;
+import dev.temper.training.TrainingListener;
 
 /**
  * Follows the training loss of a run and tells when it has diverged: not finite, or its moving
@@ -9,8 +12,10 @@ import dev.temper.statistics.ExponentialAverage;
  * <p>The average has the weight .98, or less in runs too short for it. A run that wobbles at the
  * height of its cycle comes back; how long is waited for it was chosen so that no run of the
  * labelled curves that ends well is stopped (docs/diagnosis.md). Constant time an update.
+ *
+ * <p>Listens to a run and is its rule to stop. For use by one thread.
  */
-final class DivergenceWatch {
+public final class DivergenceWatch implements TrainingListener, StopRule {
 
   private static final double SMOOTHING = 0.98;
 
@@ -42,13 +47,24 @@ final class DivergenceWatch {
    *
    * @param iterations the planned length of the run; 1 or more
    */
-  DivergenceWatch(long iterations) {
+  public DivergenceWatch(long iterations) {
     average = new ExponentialAverage(Math.min(SMOOTHING, 1 - 1 / (1 + 0.02 * iterations)));
     patience = Math.max(LEAST_STAY, Math.round(STAY * iterations));
   }
 
-  /** Takes in the loss of an update. */
-  void add(double loss) {
+  @Override
+  public void onStep(long iteration, HyperParameters values, double loss) {
+    add(loss);
+  }
+
+  /** Ends the run once it {@linkplain #diverged has diverged}. */
+  @Override
+  public Decision after(long updates) {
+    return diverged() ? Decision.DIVERGED : Decision.GO_ON;
+  }
+
+  /** Takes in the loss of an update, in their order. */
+  public void add(double loss) {
     finite &= Double.isFinite(loss);
     if (!finite) {
       return;
@@ -70,7 +86,7 @@ final class DivergenceWatch {
   }
 
   /** Whether the run has diverged. */
-  boolean diverged() {
+  public boolean diverged() {
     return !finite || high >= patience;
   }
 

@@ -62,7 +62,7 @@ public record WatchedRun(TrainingRun run) {
 
     @Override
     public void onStep(long iteration, HyperParameters values, double loss) {
-      watch.add(loss);
+      watch.onStep(iteration, values, loss);
     }
 
     @Override
@@ -77,7 +77,7 @@ public record WatchedRun(TrainingRun run) {
 
     @Override
     public Decision after(long made) {
-      return watch.diverged() ? Decision.DIVERGED : Decision.GO_ON;
+      return watch.after(made);
     }
 
     long restore() {

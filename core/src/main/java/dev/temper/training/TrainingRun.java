@@ -43,7 +43,8 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
   /**
    * Trains the session as the other form does and keeps its curves also where training fails.
    *
-   * @param history where they are appended, before the listener is told; empty
+   * @param history where they are appended, before the listener is told; empty, or what this run
+   *     recorded so far: the session is then where that left it, and the run goes on behind it
    */
   public void run(TrainingSession session, History history, TrainingListener listener) {
     run(session, history, listener, StopRule.NEVER);
@@ -52,22 +53,26 @@ public record TrainingRun(Schedule schedule, long iterations, long evaluateEvery
   /**
    * Trains the session as the other forms do and ends before its time where a rule says so.
    *
-   * @param history where the curves are appended, before the listener is told; empty
+   * @param history where the curves are appended, as above
    * @param rule asked after every update, once the listener has been told of it and of an
    *     evaluation that followed; a run it calls diverged is {@link History#diverged()}
    */
   public void run(
       TrainingSession session, History history, TrainingListener listener, StopRule rule) {
-    long clippedBefore = session.clippedUpdates();
-    if (train(session, history.and(listener), rule) == StopRule.Decision.DIVERGED) {
+    long clippedBefore = session.clippedUpdates() - history.clippedUpdates();
+    if (train(session, history, history.and(listener), rule) == StopRule.Decision.DIVERGED) {
       history.markDiverged();
     }
     history.clippedUpdates(session.clippedUpdates() - clippedBefore);
   }
 
-  private StopRule.Decision train(TrainingSession session, TrainingListener all, StopRule rule) {
+  private StopRule.Decision train(
+      TrainingSession session, History history, TrainingListener all, StopRule rule) {
     Schedule known = schedule;
-    for (long iteration = 0; iteration < iterations; iteration++) {
+    for (History.Evaluated earlier : history.evaluations()) {
+      known = known.measured(earlier.iteration() - 1, earlier.evaluation().loss());
+    }
+    for (long iteration = history.iterations(); iteration < iterations; iteration++) {
       HyperParameters values = known.at(iteration);
       double loss = session.step(values);
       all.onStep(iteration, values, loss);

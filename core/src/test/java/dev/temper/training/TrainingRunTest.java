@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.temper.schedule.Curve;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.schedule.OneCycle;
 import dev.temper.schedule.Schedule;
@@ -133,6 +134,36 @@ class TrainingRunTest {
     assertThat(history.iterations()).isEqualTo(4);
     assertThat(events).as("the rule is asked last").endsWith("a step 3", "a evaluation 4");
     assertThat(history.diverged()).isFalse();
+  }
+
+  @Test
+  void goesOnBehindWhatItRecordedAsIfItHadNotEnded() {
+    SessionSettings settings =
+        new SessionSettings(32, Optimizer.SGD, 5)
+            .withUpdates(UpdateSettings.DEFAULT.withClipNorm(2));
+    Curve plateau = Curve.plateau(0.3).withFactor(0.5).withPatience(0);
+    Schedule falling = Schedule.of(plateau, Curve.constant(0.9), Curve.constant(0));
+    TrainingRun run = new TrainingRun(falling, 40, 4);
+    try (SyntheticSession whole = new SyntheticSession(settings);
+        SyntheticSession broken = new SyntheticSession(settings)) {
+      History expected = run.run(whole, TrainingListener.NONE);
+
+      History history = new History();
+      for (long end : new long[] {4, 17, 40}) {
+        run.run(
+            broken,
+            history,
+            TrainingListener.NONE,
+            updates -> updates == end ? StopRule.Decision.STOP : StopRule.Decision.GO_ON);
+        assertThat(history.iterations()).isEqualTo((int) end);
+      }
+
+      assertThat(history.trainLoss()).isEqualTo(expected.trainLoss());
+      assertThat(history.learningRate()).isEqualTo(expected.learningRate());
+      assertThat(history.evaluations()).isEqualTo(expected.evaluations());
+      assertThat(history.clippedUpdates()).isEqualTo(expected.clippedUpdates()).isPositive();
+      assertThat(history.learningRate()[39]).as("the schedule fell").isLessThan(0.3);
+    }
   }
 
   @Test
