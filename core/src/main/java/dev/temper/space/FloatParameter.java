@@ -12,10 +12,17 @@ import java.util.OptionalLong;
  *     counts
  * @param log whether the scale is logarithmic
  * @param step the distance of neighbours; 0 for none
+ * @param likely the most likely of its values; NaN where all are equally likely
  * @param condition under which it exists
  */
 public record FloatParameter(
-    String name, double low, double high, boolean log, double step, Condition condition)
+    String name,
+    double low,
+    double high,
+    boolean log,
+    double step,
+    double likely,
+    Condition condition)
     implements Parameter {
 
   /** By this share of a step a value may be off, and of the interval outside, by rounding. */
@@ -28,8 +35,9 @@ public record FloatParameter(
    * Checks.
    *
    * @throws IllegalArgumentException if an end is not finite, {@code low} is above {@code high} or,
-   *     on a logarithmic scale, not above 0, or the step is below 0, not finite, larger than the
-   *     interval or on a logarithmic scale
+   *     on a logarithmic scale, not above 0, the step is below 0, not finite, larger than the
+   *     interval or on a logarithmic scale, or the most likely value is outside the interval or
+   *     beside a step
    */
   public FloatParameter {
     Parameter.checkedName(name);
@@ -60,26 +68,52 @@ public record FloatParameter(
       throw new IllegalArgumentException(
           "The step of '" + name + "' (" + step + ") has no meaning on a log scale.");
     }
+    if (!Double.isNaN(likely) && !(likely >= low && likely <= high)) {
+      throw new IllegalArgumentException(
+          "The likely value of '"
+              + name
+              + "' ("
+              + likely
+              + ") must be from "
+              + low
+              + " to "
+              + high
+              + ".");
+    }
+    if (!Double.isNaN(likely) && step != 0) {
+      throw new IllegalArgumentException(
+          "The likely value of '" + name + "' (" + likely + ") has no meaning beside a step.");
+    }
   }
 
   /** One on a linear scale. */
   public static FloatParameter linear(String name, double low, double high) {
-    return new FloatParameter(name, low, high, false, 0, Condition.ALWAYS);
+    return new FloatParameter(name, low, high, false, 0, Double.NaN, Condition.ALWAYS);
   }
 
   /** One on a logarithmic scale. */
   public static FloatParameter log(String name, double low, double high) {
-    return new FloatParameter(name, low, high, true, 0, Condition.ALWAYS);
+    return new FloatParameter(name, low, high, true, 0, Double.NaN, Condition.ALWAYS);
   }
 
   /** The same in steps from the low end. */
   public FloatParameter withStep(double distance) {
-    return new FloatParameter(name, low, high, log, distance, condition);
+    return new FloatParameter(name, low, high, log, distance, likely, condition);
+  }
+
+  /**
+   * The same with a value that is more likely than others, because an experiment said so: on the
+   * scale it is three times as likely as what is at the far ends.
+   *
+   * @param value from the low end to the high one
+   */
+  public FloatParameter withLikely(double value) {
+    return new FloatParameter(name, low, high, log, step, value, condition);
   }
 
   @Override
   public FloatParameter under(Condition other) {
-    return new FloatParameter(name, low, high, log, step, other);
+    return new FloatParameter(name, low, high, log, step, likely, other);
   }
 
   @Override
@@ -100,13 +134,14 @@ public record FloatParameter(
       long count = steps() + 1;
       return step(Math.min(count - 1, (long) (at * count)));
     }
-    if (at == 0 || at == 1) {
+    if (at == 0 || at == 1 || low == high) {
       return held(at == 0 ? low : high);
     }
+    double share = Double.isNaN(likely) ? at : new Peak(share(likely)).shareAt(at);
     double value =
         log
-            ? Math.exp(Math.log(low) + at * (Math.log(high) - Math.log(low)))
-            : low + at * (high - low);
+            ? Math.exp(Math.log(low) + share * (Math.log(high) - Math.log(low)))
+            : low + share * (high - low);
     return held(value);
   }
 
@@ -126,10 +161,15 @@ public record FloatParameter(
     if (low == high) {
       return 0.5;
     }
+    return Double.isNaN(likely) ? share(x) : new Peak(share(likely)).placeOf(share(x));
+  }
+
+  /** How much of the scale lies below a value of the interval. */
+  private double share(double value) {
     double share =
         log
-            ? (Math.log(x) - Math.log(low)) / (Math.log(high) - Math.log(low))
-            : (x - low) / (high - low);
+            ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
+            : (value - low) / (high - low);
     return Math.max(0, Math.min(1, share));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values, their places, and what is refused: the same for every kind of parameter. */
 class ParameterTest {
 
+  private static final Offset<Double> TINY = within(1e-12);
+
   static Stream<Parameter> parameters() {
     return Stream.of(
         FloatParameter.linear("x", -5, 10),
@@ -25,6 +28,10 @@ class ParameterTest {
         FloatParameter.linear("x", -1e300, 1e-300),
         FloatParameter.log("x", 1e-9, 1e3),
         FloatParameter.log("x", Double.MIN_NORMAL, 1),
+        FloatParameter.log("x", 1e-5, 10).withLikely(0.1),
+        FloatParameter.linear("x", 0, 2).withLikely(0),
+        FloatParameter.linear("x", 0, 2).withLikely(2),
+        FloatParameter.linear("x", 2, 2).withLikely(2),
         FloatParameter.linear("x", 0.1, 0.75).withStep(0.1),
         FloatParameter.linear("x", -1, 1).withStep(0.25),
         FloatParameter.linear("x", 0, 1e9).withStep(1e-3),
@@ -219,5 +226,30 @@ class ParameterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FloatParameter.linear(name, 0, 1))
         .withMessageContaining("must be a word or more in one line");
+  }
+
+  @Test
+  void whatIsLikelyIsThreeTimesAsLikelyAsTheFarEnds() {
+    FloatParameter rate = FloatParameter.log("x", 1e-4, 1).withLikely(1e-2);
+
+    double width = 0.01;
+    double peak = rate.placeOf(1e-2 * (1 + width)) - rate.placeOf(1e-2 * (1 - width));
+    double end = rate.placeOf(1.0) - rate.placeOf(1 / (1 + 2 * width));
+
+    assertThat(peak / end).isCloseTo(3, within(0.03));
+    assertThat(rate.placeOf(1e-2)).as("as much lies below as without it").isCloseTo(0.5, TINY);
+    assertThat(rate.placeOf(1e-3)).isCloseTo(0.125 + 0.0625, TINY);
+  }
+
+  @Test
+  void refusesALikelyValueThatIsNone() {
+    FloatParameter rate = FloatParameter.log("x", 1e-4, 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rate.withLikely(2))
+        .withMessage("The likely value of 'x' (2.0) must be from 1.0E-4 to 1.0.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FloatParameter.linear("x", 0, 1).withStep(0.5).withLikely(0.5))
+        .withMessage("The likely value of 'x' (0.5) has no meaning beside a step.");
   }
 }

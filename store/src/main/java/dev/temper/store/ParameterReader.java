@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** One parameter of a space's JSON. */
 final class ParameterReader {
 
-  private static final List<String> NUMBER_KEYS =
+  private static final List<String> FLOAT_KEYS =
+      List.of("name", "type", "low", "high", "log", "step", "likely", "when");
+  private static final List<String> INT_KEYS =
       List.of("name", "type", "low", "high", "log", "step", "when");
   private static final List<String> CHOICE_KEYS = List.of("name", "type", "choices", "when");
   private static final String TYPES = "float, int or categorical";
@@ -51,16 +53,18 @@ final class ParameterReader {
     JsonNode type = required("type", TYPES + " is expected");
     switch (type.asText()) {
       case "float" -> {
-        checkKeys("float", NUMBER_KEYS);
+        checkKeys("float", FLOAT_KEYS);
         double step = given("step") == null ? 0 : number("step");
         // A step of 0 would be no step at all, which is not what whoever wrote it means.
         if (given("step") != null && step == 0) {
           throw refusal("step", "above 0");
         }
-        return new FloatParameter(name, number("low"), number("high"), log(), step, condition());
+        double likely = given("likely") == null ? Double.NaN : number("likely");
+        return new FloatParameter(
+            name, number("low"), number("high"), log(), step, likely, condition());
       }
       case "int" -> {
-        checkKeys("int", NUMBER_KEYS);
+        checkKeys("int", INT_KEYS);
         long step = given("step") == null ? 1 : whole("step");
         return new IntParameter(name, whole("low"), whole("high"), log(), step, condition());
       }
@@ -75,7 +79,7 @@ final class ParameterReader {
   private void checkKeys(String type, List<String> accepted) {
     for (Map.Entry<String, JsonNode> entry : tree.properties()) {
       String key = entry.getKey();
-      boolean other = NUMBER_KEYS.contains(key) || CHOICE_KEYS.contains(key);
+      boolean other = FLOAT_KEYS.contains(key) || CHOICE_KEYS.contains(key);
       if (accepted.contains(key) || (other && entry.getValue().isNull())) {
         continue;
       }

@@ -24,8 +24,9 @@ import java.util.Map;
  * ]}
  * }</pre>
  *
- * <p>{@code log}, {@code step} and {@code when} may be left out; a key whose value is null is as
- * good as left out. Nothing else is accepted. What is written reads back as an equal space.
+ * <p>{@code log}, {@code step}, {@code likely} (of a float) and {@code when} may be left out; a key
+ * whose value is null is as good as left out. Nothing else is accepted. What is written reads back
+ * as an equal space.
  */
 public final class SpaceJson {
 
@@ -104,6 +105,9 @@ public final class SpaceJson {
       }
       if (number.step() != 0) {
         tree.put("step", number.step());
+      }
+      if (!Double.isNaN(number.likely())) {
+        tree.put("likely", number.likely());
       }
     } else if (parameter instanceof IntParameter whole) {
       tree.put("type", "int").put("low", whole.low()).put("high", whole.high());

@@ -21,6 +21,7 @@ class SpaceJsonTest {
   private static final Space SPACE =
       Space.of(
           FloatParameter.log("learning_rate", 1e-5, 1),
+          FloatParameter.log("weight_decay", 1e-6, 1).withLikely(1e-3),
           FloatParameter.linear("dropout", 0, 0.5).withStep(0.1),
           IntParameter.linear("layers", 1, 7).withStep(2),
           IntParameter.log("units", 8, 1024),
@@ -143,8 +144,8 @@ class SpaceJsonTest {
         "'type':'float','low':1,'high':2,'log':'yes' | The log of 'x' (\"yes\") must be true or false.",
         "'type':'float','low':1,'high':2,'step':0 | The step of 'x' (0) must be above 0.",
         "'type':'float','low':1,'high':2,'step':2 | The step of 'x' (2.0) must be above 0 and at most high less low.",
-        "'type':'float','low':1,'high':2,'steps':1 | The parameter 'x' (float) has an unknown key 'steps'. Accepted: name, type, low, high, log, step, when.",
-        "'type':'float','low':1,'high':2,'choices':[1] | The parameter 'x' (float) has an unknown key 'choices'. Accepted: name, type, low, high, log, step, when.",
+        "'type':'float','low':1,'high':2,'steps':1 | The parameter 'x' (float) has an unknown key 'steps'. Accepted: name, type, low, high, log, step, likely, when.",
+        "'type':'float','low':1,'high':2,'choices':[1] | The parameter 'x' (float) has an unknown key 'choices'. Accepted: name, type, low, high, log, step, likely, when.",
         "'type':'int','low':1.5,'high':2 | The low of 'x' (1.5) must be a whole number within 2^40.",
         "'type':'int','low':1,'high':1e30 | The high of 'x' (1.0E30) must be a whole number within 2^40.",
         "'type':'int','low':0,'high':8,'log':true | The low end of 'x' (0) must be 1 or more on a log scale.",
