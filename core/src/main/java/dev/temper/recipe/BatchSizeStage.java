@@ -2,7 +2,7 @@ package dev.temper.recipe;
 
 import static dev.temper.recipe.Figures.say;
 
-import dev.temper.rangetest.Rule;
+import dev.temper.rangetest.MaximumRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,13 +131,13 @@ final class BatchSizeStage implements ValueStage {
       left -= cost;
       RangeTrial test = rangeTests.test("range test at batch size " + label, other);
       story.tested(test);
-      Optional<Rule> rule = RangeTestStage.ruleThatAnswers(test.curve());
-      if (rule.isEmpty()) {
+      Optional<MaximumRate> maximum = MaximumRate.of(test.curve());
+      if (maximum.isEmpty()) {
         leaveOut(label, "its range test gives no learning rate");
         return;
       }
-      double rate = test.curve().suggest(rule.get()).orElseThrow();
-      entrants.add(new Contest.Entrant(label, other.withLearningRateMax(rate)));
+      entrants.add(
+          new Contest.Entrant(label, other.withLearningRateMax(maximum.get().learningRate())));
     }
 
     private void leaveOut(String label, String why) {

@@ -2,6 +2,7 @@ package dev.temper.recipe;
 
 import static dev.temper.recipe.Figures.say;
 
+import dev.temper.rangetest.MaximumRate;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.Rule;
 import dev.temper.training.Evaluation;
@@ -217,7 +218,7 @@ final class Procedure {
     if (test == null) {
       throw new IllegalStateException("A final run that did not diverge ends with the test.");
     }
-    Rule rule = RangeTestStage.ruleThatAnswers(curve).orElseThrow();
+    Rule rule = MaximumRate.of(curve).orElseThrow().rule();
     return new TuningResult(
         given.task().data(),
         lab.task(trial.prescription()).model(),

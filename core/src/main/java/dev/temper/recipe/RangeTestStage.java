@@ -3,19 +3,13 @@ package dev.temper.recipe;
 import static dev.temper.recipe.Figures.figure;
 import static dev.temper.recipe.Figures.say;
 
+import dev.temper.rangetest.MaximumRate;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.Rule;
-import dev.temper.rangetest.Suggestion;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads the maximum rate off a range test (Smith 2017, section 3.3). */
 final class RangeTestStage {
-
-  /** The rules that are asked for a maximum, in their order. */
-  private static final List<Rule> RULES = List.of(Rule.DEFAULT, Rule.SMITH, Rule.STEEPEST);
 
   private static final double START = 1e-6;
 
@@ -49,41 +43,25 @@ final class RangeTestStage {
     return lab.costOf(ramp(values), values);
   }
 
-  /** The default rule, or where it refuses the first other one that gives a maximum. */
-  static Optional<Rule> ruleThatAnswers(RangeCurve curve) {
-    return RULES.stream()
-        .filter(rule -> curve.suggest(rule) instanceof Suggestion.Rate)
-        .findFirst();
-  }
-
-  /** The reasons of all rules that were asked. */
-  static String refusals(RangeCurve curve) {
-    return RULES.stream()
-        .map(curve::suggest)
-        .filter(Suggestion.Refused.class::isInstance)
-        .map(refused -> ((Suggestion.Refused) refused).reason())
-        .distinct()
-        .collect(Collectors.joining(" "));
-  }
-
   /** The plain answer: the given values at the rate that the test gives. */
   Prescription run(Story story, Prescription values, BadStart badStart) {
     RangeTrial test = test("range test", values);
     story.tested(test);
     RangeCurve curve = test.curve();
-    Rule rule =
-        ruleThatAnswers(curve)
+    MaximumRate maximum =
+        MaximumRate.of(curve)
             .orElseThrow(
                 () ->
                     new TuningException(
                         "The range test gives no learning rate. "
-                            + refusals(curve)
+                            + MaximumRate.refusals(curve)
                             + " "
                             + badStart.cause(),
                         curve,
                         null));
-    Prescription plain = values.withLearningRateMax(curve.suggest(rule).orElseThrow());
-    story.decide("maximum learning rate", figure(plain.learningRateMax()), reason(rule, curve));
+    Prescription plain = values.withLearningRateMax(maximum.learningRate());
+    story.decide(
+        "maximum learning rate", figure(plain.learningRateMax()), reason(maximum.rule(), curve));
     story.decide(
         "minimum learning rate",
         figure(plain.learningRateMin()),

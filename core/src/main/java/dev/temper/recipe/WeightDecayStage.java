@@ -4,11 +4,11 @@ import static dev.temper.recipe.Figures.figure;
 import static dev.temper.recipe.Figures.say;
 import static dev.temper.recipe.Figures.significant;
 
+import dev.temper.rangetest.MaximumRate;
 import dev.temper.rangetest.Overlay;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.RangeTestGrid;
 import dev.temper.rangetest.RepeatedRangeTest;
-import dev.temper.rangetest.Rule;
 import dev.temper.schedule.HyperParameters;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
@@ -187,8 +187,8 @@ final class WeightDecayStage implements ValueStage {
     }
     Optional<Overlay.Best> best = new Overlay(grid, tests).best();
     Optional<RangeTrial> winner = best.map(b -> trials.get(tests.indexOf(b.test())));
-    Optional<Rule> rule = winner.flatMap(w -> RangeTestStage.ruleThatAnswers(w.curve()));
-    if (best.isEmpty() || winner.isEmpty() || rule.isEmpty()) {
+    Optional<MaximumRate> maximum = winner.flatMap(w -> MaximumRate.of(w.curve()));
+    if (best.isEmpty() || maximum.isEmpty()) {
       story.decide(
           "weight decay",
           figure(current.weightDecay()),
@@ -198,7 +198,7 @@ final class WeightDecayStage implements ValueStage {
     Prescription chosen =
         current
             .withWeightDecay(best.get().test().point().weightDecay())
-            .withLearningRateMax(winner.get().curve().suggest(rule.get()).orElseThrow());
+            .withLearningRateMax(maximum.get().learningRate());
     story.decide(
         "weight decay",
         figure(chosen.weightDecay()),

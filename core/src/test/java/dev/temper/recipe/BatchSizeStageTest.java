@@ -2,6 +2,7 @@ package dev.temper.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.temper.rangetest.MaximumRate;
 import dev.temper.training.Evaluation;
 import dev.temper.training.SyntheticTask;
 import dev.temper.training.UpdateSettings;
@@ -53,9 +54,7 @@ class BatchSizeStageTest {
     RangeTrial own = bench.rangeTests.test("once more", plain.withBatchSize(32));
     assertThat(result.rangeTests()).contains(own);
     double rate =
-        own.curve()
-            .suggest(RangeTestStage.ruleThatAnswers(own.curve()).orElseThrow())
-            .orElseThrow();
+        own.curve().suggest(MaximumRate.of(own.curve()).orElseThrow().rule()).orElseThrow();
     assertThat(chosen.learningRateMax())
         .isEqualTo(plain.withLearningRateMax(rate).learningRateMax());
   }

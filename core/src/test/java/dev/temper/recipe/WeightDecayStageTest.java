@@ -3,6 +3,7 @@ package dev.temper.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.temper.rangetest.MaximumRate;
 import dev.temper.training.SyntheticTask;
 import dev.temper.training.SyntheticTask.Trained;
 import java.util.function.ToDoubleFunction;
@@ -74,9 +75,7 @@ class WeightDecayStageTest {
     RangeTrial own =
         bench.rangeTests.test("once more", bench.plain().withWeightDecay(chosen.weightDecay()));
     double rate =
-        own.curve()
-            .suggest(RangeTestStage.ruleThatAnswers(own.curve()).orElseThrow())
-            .orElseThrow();
+        own.curve().suggest(MaximumRate.of(own.curve()).orElseThrow().rule()).orElseThrow();
     assertThat(chosen.learningRateMax()).isCloseTo(rate, within(0.005 * rate));
     assertThat(result.rangeTests()).contains(own);
   }
