@@ -101,13 +101,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingOfThisModuleNeedsStudies() {
+  void nothingOfThisModuleButTheSearchNeedsStudies() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.temper.study..")
+        .resideOutsideOfPackages("dev.temper.study..", "dev.temper.search..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.temper.study..")
+        .check(CORE);
+  }
+
+  @Test
+  void nothingOfThisModuleNeedsTheSearch() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.temper.search..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.temper.search..")
         .check(CORE);
   }
 
