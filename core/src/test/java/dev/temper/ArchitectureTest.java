@@ -101,6 +101,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void theImportanceOfParametersDependsOnSpacesAndStatisticsAlone() {
+    mayDependOnlyOn(
+            "dev.temper.importance..",
+            "dev.temper.importance..",
+            "dev.temper.space..",
+            "dev.temper.statistics..")
+        .check(CORE);
+  }
+
+  @Test
   void nothingOfThisModuleButTheSearchNeedsStudies() {
     noClasses()
         .that()

@@ -2,6 +2,9 @@ package dev.temper.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.report.sketch.Mark;
+import dev.temper.report.sketch.Sketch;
+import dev.temper.report.sketch.Svg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One self-contained HTML page in the making: text, tables and interactive charts in reading order.
@@ -28,6 +35,8 @@ public final class HtmlPage {
   private final StringBuilder body = new StringBuilder();
   private final ArrayNode charts = Json.MAPPER.createArrayNode();
   private final List<String> headings = new ArrayList<>();
+  private final Set<Long> subjects = new TreeSet<>();
+  private @Nullable LongFunction<String> tips;
   private int contentsAt = -1;
 
   /**
@@ -182,6 +191,36 @@ public final class HtmlPage {
     return charts("charts panels", several);
   }
 
+  /** A picture as wide as there is room. */
+  public HtmlPage sketch(Sketch sketch) {
+    return sketches("sketch", List.of(sketch));
+  }
+
+  /** Small pictures, as many side by side as the window is wide enough for. */
+  public HtmlPage sketches(List<Sketch> several) {
+    return sketches("sketch panels", several);
+  }
+
+  private HtmlPage sketches(String style, List<Sketch> several) {
+    body.append("<div class=\"").append(style).append("\">\n");
+    for (Sketch sketch : several) {
+      body.append("<figure>").append(Svg.of(sketch)).append("</figure>\n");
+      sketch.marks().forEach(mark -> subjects.add(mark.subject()));
+    }
+    body.append("</div>\n");
+    return this;
+  }
+
+  /**
+   * What is told of a subject of pictures while the pointer is on one of its marks.
+   *
+   * @param text by the subject's number, in one line or several
+   */
+  public HtmlPage tips(LongFunction<String> text) {
+    tips = text;
+    return this;
+  }
+
   private HtmlPage charts(String style, Chart... several) {
     body.append("<div class=\"").append(style).append("\">\n");
     for (Chart chart : several) {
@@ -284,11 +323,26 @@ public final class HtmlPage {
             "{{title}}",
             escape(title),
             "{{body}}",
-            bodyWithContents());
+            bodyWithContents() + tips());
     // One pass, so that nothing in a part is taken for a placeholder.
     return PLACEHOLDER
         .matcher(resource(HtmlPage.class, "page.html"))
         .replaceAll(match -> Matcher.quoteReplacement(parts.getOrDefault(match.group(), "")));
+  }
+
+  private String tips() {
+    if (tips == null) {
+      return "";
+    }
+    ObjectNode texts = Json.MAPPER.createObjectNode();
+    for (long subject : subjects) {
+      if (subject != Mark.NO_SUBJECT) {
+        texts.put(Long.toString(subject), tips.apply(subject));
+      }
+    }
+    return "<script type=\"application/json\" id=\"tips\">"
+        + texts.toString().replace("<", "\\u003c")
+        + "</script>\n";
   }
 
   private String bodyWithContents() {

@@ -11,14 +11,15 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** How JSON is written. */
-final class Json {
+public final class Json {
 
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Builds nodes. */
+  public static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
   /** Puts a number, or null where it is not finite: JSON has no NaN. */
-  static void put(ObjectNode node, String name, double value) {
+  public static void put(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {
@@ -51,12 +52,12 @@ final class Json {
   }
 
   /** A time to the millisecond. */
-  static double rounded(double seconds) {
+  public static double rounded(double seconds) {
     return Math.rint(seconds * 1000) / 1000;
   }
 
   /** A document for people, ending with a line break. */
-  static String pretty(JsonNode node) throws IOException {
+  public static String pretty(JsonNode node) throws IOException {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
   }
 

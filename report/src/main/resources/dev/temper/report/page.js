@@ -150,6 +150,46 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   canvas.addEventListener("dblclick", () => chart.resetZoom());
 }
 
+// The marks of one trial stand out together in all pictures, and a note beside the pointer tells of it.
+const tips = document.getElementById("tips");
+if (tips) {
+  const texts = JSON.parse(tips.textContent);
+  const note = document.createElement("div");
+  note.className = "tip";
+  note.hidden = true;
+  document.body.append(note);
+  const around = [[0, 0], [2, 0], [-2, 0], [0, 2], [0, -2], [5, 0], [-5, 0], [0, 5], [0, -5]];
+  let shown;
+  const show = subject => {
+    if (subject === shown) return;
+    shown = subject;
+    for (const mark of document.querySelectorAll(".shown")) mark.remove();
+    note.hidden = !(subject in texts);
+    if (note.hidden) return;
+    note.textContent = texts[subject];
+    for (const mark of document.querySelectorAll(`.sketch [data-t="${subject}"]`)) {
+      const copy = mark.cloneNode();
+      copy.removeAttribute("data-t");
+      copy.classList.add("shown");
+      mark.parentNode.append(copy);
+    }
+  };
+  const subjectAt = (x, y) => {
+    for (const [right, down] of around) {
+      const mark = document.elementFromPoint(x + right, y + down)?.closest("[data-t]");
+      if (mark) return mark.dataset.t;
+    }
+    return "";
+  };
+  document.addEventListener("pointermove", event => {
+    show(event.target.closest?.(".sketch") ? subjectAt(event.clientX, event.clientY) : "");
+    const left = event.clientX + 16 + note.offsetWidth > innerWidth;
+    const above = event.clientY + 16 + note.offsetHeight > innerHeight;
+    note.style.left = `${left ? event.clientX - 16 - note.offsetWidth : event.clientX + 16}px`;
+    note.style.top = `${above ? event.clientY - 16 - note.offsetHeight : event.clientY + 16}px`;
+  });
+}
+
 // A button on every text that is there to be copied; without the clipboard's permission it selects.
 for (const pre of document.querySelectorAll("pre")) {
   const button = document.createElement("button");
