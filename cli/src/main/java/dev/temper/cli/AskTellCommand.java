@@ -1,14 +1,10 @@
 package dev.temper.cli;
 
 import dev.temper.space.Space;
-import dev.temper.store.SpaceJson;
 import dev.temper.study.Direction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +42,9 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
       names = "--space",
       paramLabel = "SPACE.json",
       description =
-          "What is searched over, such as {\"parameters\":[{\"name\":\"lr\",…}]}. Required")
-  private @Nullable Path space;
+          "What is searched over, in JSON or YAML, such as {\"parameters\":[{\"name\":\"lr\",…}]}."
+              + " Required")
+  private @Nullable String space;
 
   @Option(
       names = "--sampler",
@@ -121,25 +118,7 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
     if (space == null) {
       throw new IllegalArgumentException("The space is missing: --space SPACE.json.");
     }
-    String text;
-    try {
-      text = Files.readString(space);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "The space '" + space + "' cannot be read (" + reason(e) + ").", e);
-    }
-    try {
-      return SpaceJson.read(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(space + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    return e instanceof MalformedInputException ? "it is no UTF-8" : e.getClass().getSimpleName();
+    return SpaceOption.read(space);
   }
 
   /** Answers line by line until there are no more; each answer is sent before the next is read. */

@@ -233,6 +233,11 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     return batchSize == null ? List.of() : batchSize.values();
   }
 
+  /** The data asked for, as it was written. */
+  final String data() {
+    return data;
+  }
+
   /** The optimizer asked for. */
   final Optimizer optimizer() {
     return optimizer;
@@ -250,7 +255,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     RunFolder folder;
     try {
       prepared = prepare();
-      folder = output.open(name() + "-" + shortName(data));
+      folder = output.open(name() + "-" + shortName());
       begin(prepared, folder);
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
@@ -303,13 +308,15 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     for (int size : sizes) {
       task.check(new SessionSettings(size, optimizer, seed, updates));
     }
-    checkTask(task);
-    return new Prepared(
-        task,
-        new SessionSettings(sizes.get(0), optimizer, seed, updates),
-        weightDecays(),
-        sizes,
-        settings);
+    Prepared prepared =
+        new Prepared(
+            task,
+            new SessionSettings(sizes.get(0), optimizer, seed, updates),
+            weightDecays(),
+            sizes,
+            settings);
+    check(prepared);
+    return prepared;
   }
 
   /**
@@ -353,8 +360,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     return processors();
   }
 
-  /** A data set's name as part of a folder's name. */
-  private static String shortName(String data) {
+  /** The data set's name as part of a folder's name. */
+  final String shortName() {
     Path last = Path.of(data).getFileName();
     String name = last == null ? "data" : last.toString();
     return name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.(csv|tsv|txt)$", "");
@@ -375,7 +382,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    *
    * @throws IllegalArgumentException with one line that names the value and what is accepted
    */
-  void checkTask(TorchTask task) {}
+  void check(Prepared prepared) {}
 
   /**
    * Takes what stands in the folder, or makes room in it, before the work.

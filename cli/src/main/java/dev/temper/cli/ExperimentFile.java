@@ -1,5 +1,7 @@
 package dev.temper.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -36,6 +40,9 @@ import picocli.CommandLine.ParseResult;
  * values. What stands on the command line wins.
  */
 final class ExperimentFile {
+
+  /** The setting that takes a value made of others. */
+  private static final String SPACE = "space";
 
   /** What stands at a place: one value, or several for an option that is given several times. */
   private record Setting(List<String> values, String place) {}
@@ -104,19 +111,31 @@ final class ExperimentFile {
    * @param more further settings, by their long names without dashes; they win
    */
   static String write(ParseResult given, Set<String> leftOut, Map<String, String> more) {
-    Map<String, String> settings = new TreeMap<>();
-    for (OptionSpec option : given.matchedOptions()) {
-      String name = option.longestName().substring(2);
-      if (!leftOut.contains(name)) {
-        settings.put(name, String.join(",", option.originalStringValues()));
-      }
-    }
+    Map<String, String> settings = settings(given, leftOut);
     settings.putAll(more);
     StringBuilder yaml = new StringBuilder("# temper " + given.commandSpec().name() + "\n");
     settings.forEach(
         (name, value) ->
             yaml.append(name).append(": '").append(value.replace("'", "''")).append("'\n"));
     return yaml.toString();
+  }
+
+  /**
+   * The options that were given.
+   *
+   * @param given the arguments as they were parsed
+   * @param leftOut long names of options that do not belong to them, without dashes
+   * @return values by long names without dashes
+   */
+  static SortedMap<String, String> settings(ParseResult given, Set<String> leftOut) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    for (OptionSpec option : given.matchedOptions()) {
+      String name = option.longestName().substring(2);
+      if (!leftOut.contains(name)) {
+        settings.put(name, String.join(",", option.originalStringValues()));
+      }
+    }
+    return settings;
   }
 
   private static void put(
@@ -185,7 +204,21 @@ final class ExperimentFile {
           .map(item -> scalar(file, name, item))
           .collect(Collectors.joining(","));
     }
+    if (node instanceof MappingNode && name.equals(SPACE)) {
+      return json(node);
+    }
     return scalar(file, name, node);
+  }
+
+  /** A space may stand in the experiment itself. */
+  private static String json(Node node) {
+    LoadSettings settings = LoadSettings.builder().build();
+    Object tree = new StandardConstructor(settings).constructSingleDocument(Optional.of(node));
+    try {
+      return new ObjectMapper().writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The space is no plain YAML: " + e.getMessage(), e);
+    }
   }
 
   private static String scalar(Path file, String name, Node node) {

@@ -67,13 +67,24 @@ final class Progress implements TuningListener, AutoCloseable {
    * @param steps how many steps it has; 0 if that is not known
    */
   void begin(String name, long steps) {
+    begin(name, steps, 0);
+  }
+
+  /**
+   * Goes on with something that takes its time.
+   *
+   * @param name what
+   * @param steps how many steps it has; 0 if that is not known
+   * @param before how many of them were done before
+   */
+  void begin(String name, long steps, long before) {
     endLine();
     stage = name;
     experiment = "";
     planned = steps;
-    done = 0;
-    doneBefore = -1;
-    tenth = 0;
+    done = before;
+    doneBefore = before == 0 ? -1 : before;
+    tenth = steps == 0 ? 0 : (int) (10 * before / steps);
     began = System.nanoTime();
     loss = Double.NaN;
     rate = Double.NaN;
@@ -179,7 +190,7 @@ final class Progress implements TuningListener, AutoCloseable {
       text.append("  ").append(last);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    if (done > 0 && done < planned && seconds > 1) {
+    if (done > Math.max(0, doneBefore) && done < planned && seconds > 1) {
       double each = seconds / (done - Math.max(0, doneBefore));
       text.append("  ").append(Text.duration(each * (planned - done))).append(" left");
     }

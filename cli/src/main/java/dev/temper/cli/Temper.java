@@ -4,6 +4,8 @@ import dev.temper.rateestimate.EstimateForm;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.OneCycle;
+import dev.temper.search.Goal;
+import dev.temper.search.TrialSchedule;
 import dev.temper.torch.data.Loss;
 import dev.temper.training.Optimizer;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       ScheduleCommand.class,
       SensitivityCommand.class,
+      SearchCommand.class,
+      StudyCommand.class,
       AskTellCommand.class,
       DiagnoseCommand.class,
       ReproduceCommand.class,
@@ -113,6 +117,9 @@ public final class Temper implements Runnable {
     line.registerConverter(WeightDecayBy.class, converter(WeightDecayBy::named));
     line.registerConverter(Optimizer.class, converter(Optimizer::named));
     line.registerConverter(SamplerKind.class, converter(SamplerKind::named));
+    line.registerConverter(EarlyStopping.class, converter(EarlyStopping::named));
+    line.registerConverter(Goal.class, converter(Goal::named));
+    line.registerConverter(TrialSchedule.class, converter(TrialSchedule::named));
     line.registerConverter(Loss.class, converter(Loss::named));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));

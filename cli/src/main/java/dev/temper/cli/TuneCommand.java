@@ -179,9 +179,9 @@ final class TuneCommand extends ExperimentCommand {
   }
 
   @Override
-  void checkTask(TorchTask task) {
+  void check(Prepared prepared) {
     if (explored != null) {
-      Tuning.of(task).explore(explored);
+      Tuning.of(prepared.task()).explore(explored);
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and a trial gives the same again.
  *
  * @param replay the trial, and whether it gave the same
+ * @param settings what it trained with
  * @param history its curves
  * @param validation the last evaluation of the run
  * @param test the only look at the test split
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BestRun(
     Replay replay,
+    TrialSettings settings,
     History history,
     Evaluation validation,
     Evaluation test,
@@ -60,7 +62,13 @@ public record BestRun(
       throw new IllegalStateException(
           "Trial " + number + " diverged when it was trained once more.");
     }
-    return new BestRun(replay, history, last(history), test, again.iterationsPerEpoch);
+    return new BestRun(
+        replay,
+        objective.settings(replay.trial().configuration()),
+        history,
+        last(history),
+        test,
+        again.iterationsPerEpoch);
   }
 
   private static Evaluation last(History history) {

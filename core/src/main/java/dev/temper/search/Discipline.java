@@ -9,6 +9,8 @@ import dev.temper.space.Parameter;
 import dev.temper.space.Space;
 import dev.temper.training.TrainingListener;
 import dev.temper.training.TrainingSession;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +33,7 @@ public record Discipline(RangeCurve curve, MaximumRate maximum, double low, doub
 
   private static final double LEAST_ABOVE = 3;
   private static final double MOST_ABOVE = 10;
+  private static final MathContext THREE_FIGURES = new MathContext(3);
 
   /**
    * Makes a range test with what a search does not change, and reads it.
@@ -58,7 +61,7 @@ public record Discipline(RangeCurve curve, MaximumRate maximum, double low, doub
 
   /**
    * Reads a test: from a thirtieth of its rate to where it ended, which is at least three times and
-   * at most ten times its rate.
+   * at most ten times its rate, all to three significant figures.
    *
    * @throws IllegalStateException if it gives no rate; one sentence
    */
@@ -69,10 +72,16 @@ public record Discipline(RangeCurve curve, MaximumRate maximum, double low, doub
                 () ->
                     new IllegalStateException(
                         "The range test gives no learning rate. " + MaximumRate.refusals(curve)));
-    double rate = maximum.learningRate();
+    double rate = rounded(maximum.learningRate());
     double end = curve.learningRate()[curve.size() - 1];
     double high = Math.max(LEAST_ABOVE * rate, Math.min(MOST_ABOVE * rate, end));
-    return new Discipline(curve, maximum, rate / BELOW, high);
+    return new Discipline(
+        curve, new MaximumRate(maximum.rule(), rate), rounded(rate / BELOW), rounded(high));
+  }
+
+  /** More figures would feign a precision no range test has. */
+  private static double rounded(double rate) {
+    return new BigDecimal(rate).round(THREE_FIGURES).doubleValue();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is searched over where nobody says it, and what is tried first. */
 public final class UsualSearch {
@@ -55,20 +56,24 @@ public final class UsualSearch {
     double[] places = new double[space.dimension()];
     for (int i = 0; i < places.length; i++) {
       Parameter parameter = space.parameters().get(i);
-      Object value = usual.get(parameter.name());
       if (parameter instanceof FloatParameter number && !Double.isNaN(number.likely())) {
-        value = number.likely();
+        usual.put(parameter.name(), number.likely());
       }
-      places[i] = Optional.ofNullable(value).flatMap(v -> place(parameter, v)).orElse(0.5);
+      places[i] =
+          accepted(parameter, usual.get(parameter.name())).map(parameter::placeOf).orElse(0.5);
     }
-    return space.at(places);
+    Map<String, Object> values = new LinkedHashMap<>(space.at(places).values());
+    // Places round; who looks at the trial expects what was said.
+    values.replaceAll(
+        (name, value) -> accepted(space.parameter(name), usual.get(name)).orElse(value));
+    return space.configuration(values);
   }
 
-  private static Optional<Double> place(Parameter parameter, Object value) {
+  /** A value that may be missing, or outside of what is searched over. */
+  private static Optional<Object> accepted(Parameter parameter, @Nullable Object value) {
     try {
-      return Optional.of(parameter.placeOf(value));
+      return value == null ? Optional.empty() : Optional.of(parameter.checked(value));
     } catch (IllegalArgumentException e) {
-      // Outside of what is searched over.
       return Optional.empty();
     }
   }

@@ -239,10 +239,10 @@ final class Dispatcher {
       return;
     }
     Trial trial = view.trial(number);
-    listener.onEnd(trial);
     if (view.best().filter(best -> best.number() == number).isPresent()) {
       listener.onBest(trial);
     }
+    listener.onEnd(trial);
   }
 
   /** Ends what is still paused, with the values it has. */

@@ -27,7 +27,7 @@ public interface StudyListener {
   /** A trial has ended, is paused, or was given up and waits again; as it stands now. */
   default void onEnd(Trial trial) {}
 
-  /** A trial that has just ended is the best so far. */
+  /** A trial that has just ended is the best so far; told before its {@linkplain #onEnd end} is. */
   default void onBest(Trial trial) {}
 
   /** Whoever worked on a trial has lost it: its process is gone or was silent for too long. */

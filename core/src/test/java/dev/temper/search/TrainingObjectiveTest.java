@@ -286,7 +286,8 @@ class TrainingObjectiveTest {
             List.of(rate, FloatParameter.linear("batch_size", 16, 64)),
             "The batch_size (40.0) is no whole number"),
         Arguments.of(
-            List.of(rate, FloatParameter.linear("dropout", 0, 1)), "The dropout (1) must be 0 to 0.9."),
+            List.of(rate, FloatParameter.linear("dropout", 0, 1)),
+            "The dropout (1) must be 0 to 0.9."),
         Arguments.of(
             List.of(rate, CategoricalParameter.of("optimizer", "sgd", "sdg")),
             "There is no optimizer 'sdg'."),

@@ -415,15 +415,15 @@ class OptimizeTest {
         .containsExactly(
             "start 0 RUNNING",
             "report 0 10.0 CONTINUE",
-            "end 0 COMPLETED 2.0",
             "best 0",
+            "end 0 COMPLETED 2.0",
             "start 1 RUNNING",
             "report 1 11.0 CONTINUE",
             "end 1 COMPLETED 3.0",
             "start 2 RUNNING",
             "report 2 12.0 CONTINUE",
-            "end 2 COMPLETED 1.0",
-            "best 2");
+            "best 2",
+            "end 2 COMPLETED 1.0");
   }
 
   @Test

@@ -218,10 +218,11 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void close() {
-    closeWriter();
     for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
       closeQuietly(reader);
     }
+    // Last, since it alone can take the log into the file and remove it.
+    closeWriter();
   }
 
   private Handle writer() {

@@ -1,0 +1,381 @@
+package dev.temper.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.recipe.Budget;
+import dev.temper.recipe.Stage;
+import dev.temper.report.CurvesCsv;
+import dev.temper.report.RunFolder;
+import dev.temper.report.SearchReport;
+import dev.temper.report.Text;
+import dev.temper.search.BestRun;
+import dev.temper.search.Discipline;
+import dev.temper.search.Goal;
+import dev.temper.search.TrainingObjective;
+import dev.temper.search.TrialSchedule;
+import dev.temper.search.TrialSettings;
+import dev.temper.search.UsualSearch;
+import dev.temper.space.Space;
+import dev.temper.study.StoreException;
+import dev.temper.study.Study;
+import dev.temper.study.StudyDefinition;
+import dev.temper.study.StudyException;
+import dev.temper.study.StudyReader;
+import dev.temper.study.StudySettings;
+import dev.temper.study.StudyStore;
+import dev.temper.study.Trial;
+import dev.temper.study.TrialState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A search over how a network is trained. */
+@Command(
+    name = "search",
+    description =
+        "Trains with many configurations and learns from each: a space, a sampler, early stopping,"
+            + " several trials at a time. Then trains the best once more, tests it once and writes"
+            + " a report. A search that was interrupted goes on by 'temper study resume'.")
+final class SearchCommand extends ExperimentCommand {
+
+  private static final String MODEL = "model.pt";
+
+  /** Options that say where a search is and how it is told, not what it does. */
+  private static final Set<String> NOT_KEPT =
+      Set.of("store", "name", "space", "out", "overwrite", "json", "quiet");
+
+  @Option(
+      names = "--space",
+      paramLabel = "SPACE.json",
+      description =
+          "What is searched over, in JSON or YAML: learning_rate, momentum, weight_decay,"
+              + " batch_size, clip_norm, optimizer, schedule and the settings of the model."
+              + " Default: learning rate, momentum, weight decay, and dropout where there is one")
+  private @Nullable String space;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      defaultValue = "val_loss",
+      description =
+          "What is made better: val_loss or val_accuracy, at the end of a trial. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Goal goal = Goal.VAL_LOSS;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "N",
+      defaultValue = "10epochs",
+      description =
+          "Length of a trial: 10epochs, or 10, 2000iterations or 500000examples. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Budget budget = Budget.epochs(10);
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "one-cycle",
+      description =
+          "What a trial makes of its learning rate: one-cycle (with the rate as its peak), cosine"
+              + " or fixed. Default: ${DEFAULT-VALUE}")
+  private TrialSchedule schedule = TrialSchedule.ONE_CYCLE;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "The learning rate where it is not searched over.")
+  private @Nullable Double learningRate;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "X",
+      description =
+          "Momentum, or beta1, where it is not searched over; of one-cycle the largest. Default:"
+              + " 0.95 for one-cycle, else the optimizer's own")
+  private @Nullable Double momentum;
+
+  @Option(
+      names = "--discipline",
+      description =
+          "First a range test: it sets the interval of the learning rate and its most likely value."
+              + " With the schedule one-cycle.")
+  private boolean discipline;
+
+  @Mixin private SearchOptions search = new SearchOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What was opened before the folder was made. */
+  private @Nullable StudyStore store;
+
+  @Override
+  String name() {
+    return "search";
+  }
+
+  @Override
+  int threadsPerSession() {
+    return Math.max(1, processors() / search.parallel().runs());
+  }
+
+  @Override
+  void checkOptions() {
+    search.check();
+    budget.requireCounted();
+    if (discipline && schedule != TrialSchedule.ONE_CYCLE) {
+      throw new IllegalArgumentException(
+          "--discipline trains with one-cycle; it has no place beside --schedule "
+              + schedule.label()
+              + ".");
+    }
+    if (momentum != null) {
+      checkMomentum(momentum);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      return super.call();
+    } finally {
+      if (store != null) {
+        store.close();
+      }
+    }
+  }
+
+  private TrainingObjective objective(Prepared prepared) {
+    return new TrainingObjective(
+        new TrialSettings(
+            prepared.task(),
+            prepared.settings(),
+            schedule,
+            optional(learningRate),
+            optional(momentum),
+            givesWeightDecay()
+                ? OptionalDouble.of(prepared.weightDecay())
+                : OptionalDouble.empty()),
+        goal,
+        budget);
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** The space that was given, or that of a study that is there, or the usual one. */
+  private Space space(TrainingObjective objective) {
+    if (space != null) {
+      return SpaceOption.read(space);
+    }
+    return existing()
+        .map(StudyDefinition::space)
+        .orElseGet(() -> UsualSearch.space(objective.settings()));
+  }
+
+  private Optional<StudyDefinition> existing() {
+    return store == null ? Optional.empty() : store.find(search.name(shortName()));
+  }
+
+  @Override
+  void check(Prepared prepared) {
+    StoreLocation location = search.store();
+    if (location != null) {
+      store = location.open();
+    }
+    TrainingObjective objective = objective(prepared);
+    Space searched = space(objective);
+    objective.check(searched);
+    if (discipline) {
+      Discipline.check(searched);
+    }
+    if (existing().isPresent()) {
+      open(prepared, objective, searched, Map.of(), StudySettings.DEFAULT).close();
+    }
+  }
+
+  @Override
+  void begin(Prepared prepared, RunFolder folder) throws IOException {
+    SearchReport.removeFrom(folder);
+    Files.deleteIfExists(folder.file(MODEL));
+    if (store == null) {
+      for (String part : new String[] {"", "-wal", "-shm"}) {
+        Files.deleteIfExists(folder.file(StoreLocation.FILE + part));
+      }
+      store = StoreLocation.of(folder.file(StoreLocation.FILE).toString()).open();
+    }
+  }
+
+  private Study open(
+      Prepared prepared,
+      TrainingObjective objective,
+      Space searched,
+      Map<String, String> found,
+      StudySettings settings) {
+    long seed = prepared.settings().seed();
+    Map<String, String> kept = new LinkedHashMap<>();
+    ExperimentFile.settings(spec.commandLine().getParseResult(), NOT_KEPT)
+        .forEach((name, value) -> kept.put("--" + name, value));
+    kept.put(StudyResumeCommand.COMMAND, name());
+    kept.put("--threads", Integer.toString(processors()));
+    kept.put("--precision", prepared.task().precision().label());
+    if (kept.containsKey("--data") && Files.exists(Path.of(data()))) {
+      kept.put("--data", Path.of(data()).toAbsolutePath().normalize().toString());
+    }
+    kept.putAll(found);
+    StudyDefinition definition =
+        new StudyDefinition(
+            search.name(shortName()), searched, goal.label(), goal.direction(), seed, kept);
+    return Study.open(
+        Objects.requireNonNull(store),
+        definition,
+        search.sampler(seed),
+        search.earlyStopping().pruner(objective.reports()),
+        settings);
+  }
+
+  @Override
+  ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
+      throws IOException, RunFailedException {
+    TrainingObjective objective = objective(prepared);
+    Space searched = space(objective);
+    Map<String, String> found = Map.of();
+    Discipline before = null;
+    if (discipline && existing().isEmpty()) {
+      before = rangeTest(objective, progress);
+      folder.write("range-test.csv", CurvesCsv.of(before.curve()));
+      searched = before.in(searched);
+      found = SearchReport.settings(before);
+    }
+    SearchProgress listener = new SearchProgress(progress, goal.label());
+    StudySettings settings = StudySettings.DEFAULT.withListener(listener);
+    try (Study study = open(prepared, objective, searched, found, settings)) {
+      listener.begin(search.trials().most(), study);
+      if (study.trials().isEmpty()) {
+        study.enqueue(UsualSearch.first(searched, objective.settings()));
+      }
+      SearchReport report =
+          new SearchReport(prepared.experiment(), reader(study), method(), prepared.reproduction());
+      if (before != null) {
+        report.with(before.curve());
+      }
+      try {
+        report.with(train(study, objective, folder, progress));
+      } finally {
+        // Also where it was interrupted: what is there is worth a look.
+        report.write(folder);
+      }
+      return report.json();
+    } catch (StoreException e) {
+      throw new RunFailedException(e.getMessage() + goingOn(folder));
+    }
+  }
+
+  private StudyReader reader(Study study) {
+    return StudyReader.open(Objects.requireNonNull(store), study.definition().name());
+  }
+
+  private Map<String, String> method() {
+    Map<String, String> method = new LinkedHashMap<>();
+    method.put("sampler", search.samplerKind().label());
+    method.put("early_stopping", search.earlyStopping().label());
+    method.put("budget", budget.toString());
+    method.put("schedule", schedule.label());
+    return method;
+  }
+
+  private static Discipline rangeTest(TrainingObjective objective, Progress progress)
+      throws RunFailedException {
+    progress.onStage(Stage.RANGE_TEST, Discipline.test(objective.settings()).iterations());
+    try {
+      Discipline found = Discipline.of(objective.settings(), progress);
+      progress.onNote(
+          Text.of(
+              "The range test says %s: rates from %s to %s are searched.",
+              Text.number(found.maximum().learningRate()),
+              Text.number(found.low()),
+              Text.number(found.high())));
+      return found;
+    } catch (IllegalStateException e) {
+      throw new RunFailedException(e.getMessage() + " Maybe without --discipline.");
+    }
+  }
+
+  /** All trials, then the best once more. */
+  private BestRun train(
+      Study study, TrainingObjective objective, RunFolder folder, Progress progress)
+      throws IOException, RunFailedException {
+    try (Interruption interruption = Interruption.watch()) {
+      study.optimize(objective, search.trials(), search.parallel().runs());
+      Trial best = study.best().orElseThrow(() -> new RunFailedException(nothingCompleted(study)));
+      progress.onStage(
+          Stage.FINAL_RUN, objective.settings(best.configuration()).iterations(budget));
+      return BestRun.of(study, best.number(), objective, folder.file(MODEL), progress);
+    } catch (InterruptedException e) {
+      throw new RunFailedException(
+          Text.of("Interrupted with %d of %d trials.", ended(study), search.trials().most())
+              + goingOn(folder));
+    } catch (StudyException | StoreException | IllegalStateException e) {
+      throw new RunFailedException(e.getMessage() + goingOn(folder));
+    }
+  }
+
+  private static long ended(Study study) {
+    return study.trials().stream().filter(trial -> trial.state().isFinal()).count();
+  }
+
+  private static String nothingCompleted(Study study) {
+    List<Trial> failed =
+        study.trials().stream().filter(trial -> trial.state() == TrialState.FAILED).toList();
+    if (!failed.isEmpty()) {
+      return "No trial came to a value; the first that failed: " + failed.get(0).note();
+    }
+    return study.trials().isEmpty()
+        ? "No trial was begun."
+        : "Every trial diverged. Maybe lower rates, or --discipline, which looks for them.";
+  }
+
+  private String goingOn(RunFolder folder) {
+    StoreLocation location = search.store();
+    return Text.of(
+        " 'temper study resume --store %s --name %s' goes on.",
+        location == null ? folder.path() : location, search.name(shortName()));
+  }
+
+  @Override
+  String summary(ObjectNode result) {
+    StringBuilder text = new StringBuilder(testSummary(result));
+    text.append(
+        Text.of(
+            "%nBest of %d trials: number %d, %s %s.",
+            result.at("/trials/total").intValue(),
+            result.at("/best/number").intValue(),
+            goal.label(),
+            Text.number(result.at("/best/value").doubleValue())));
+    result
+        .at("/best/params")
+        .properties()
+        .forEach(
+            value ->
+                text.append(
+                    Text.of(
+                        "%n  %s %s",
+                        value.getKey(),
+                        value.getValue().isDouble()
+                            ? Text.number(value.getValue().doubleValue())
+                            : value.getValue().asText())));
+    return text.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.temper.cli;
+
+import dev.temper.recipe.Budget;
+import dev.temper.sampler.Sampler;
+import dev.temper.study.Trials;
+import dev.temper.training.Parallel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of what is tried, how far, and where it is kept. */
+final class SearchOptions {
+
+  static final int DEFAULT_POINTS = 10;
+
+  private static final double SECONDS_A_MINUTE = 60;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "40",
+      description =
+          "Trials of the study in total, those of earlier runs among them. Default: ${DEFAULT-VALUE}")
+  private long trials;
+
+  @Option(
+      names = "--time",
+      paramLabel = "N",
+      description = "Begin no trial after so long, as in 10minutes. Default: no limit")
+  private @Nullable Budget time;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Trials at a time, which share the processors. Default: ${DEFAULT-VALUE}")
+  private int parallel;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = "gp",
+      description = {
+        "What chooses: random, sobol, tpe or gp (learn from the trials) or grid. Default:"
+            + " ${DEFAULT-VALUE}"
+      })
+  private SamplerKind sampler = SamplerKind.GP;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description =
+          "Of a grid: values of a float parameter without a step, from end to end. Default: "
+              + DEFAULT_POINTS)
+  private @Nullable Integer points;
+
+  @Option(
+      names = "--early-stopping",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      description =
+          "Which trials end early: none, median, patience, halving, hyperband, asha,"
+              + " asha-promotion or diagnosis. Default: ${DEFAULT-VALUE}")
+  private EarlyStopping earlyStopping = EarlyStopping.NONE;
+
+  @Option(
+      names = "--store",
+      paramLabel = "FILE|URL",
+      description =
+          "Where trials are kept: a file, or postgresql://user:password@host/database. A study"
+              + " that is there goes on. Default: study.db in the folder of the results")
+  private @Nullable String store;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Of the study in its store. Default: the name of the data")
+  private @Nullable String name;
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if one is outside its range or beside another it has no
+   *     meaning for; one line
+   */
+  void check() {
+    trials();
+    parallel();
+    if (points != null && sampler != SamplerKind.GRID) {
+      throw new IllegalArgumentException(
+          "--points (" + points + ") has no place beside --sampler " + sampler.label() + ".");
+    }
+    sampler(0);
+  }
+
+  Trials trials() {
+    Trials total = Trials.of(trials);
+    if (time == null) {
+      return total;
+    }
+    if (!time.isTime()) {
+      throw new IllegalArgumentException(
+          "The time (" + time + ") must be a number of minutes, as in 10minutes.");
+    }
+    return total.within(Duration.ofMillis(Math.round(time.amount() * SECONDS_A_MINUTE * 1000)));
+  }
+
+  Parallel parallel() {
+    return Parallel.of(parallel);
+  }
+
+  Sampler sampler(long seed) {
+    return sampler.sampler(seed, points == null ? DEFAULT_POINTS : points);
+  }
+
+  SamplerKind samplerKind() {
+    return sampler;
+  }
+
+  EarlyStopping earlyStopping() {
+    return earlyStopping;
+  }
+
+  /** The store that was named; null where it is in the folder of the results. */
+  @Nullable StoreLocation store() {
+    return store == null ? null : StoreLocation.of(store);
+  }
+
+  /** The study's name, or the one that it has otherwise. */
+  String name(String otherwise) {
+    return name == null ? otherwise : name;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.temper.cli;
+
+import dev.temper.pruner.Pruner;
+import dev.temper.study.Study;
+import dev.temper.study.StudyReader;
+import dev.temper.study.StudySettings;
+import dev.temper.study.StudyStore;
+import java.time.Duration;
+import java.util.Map;
+
+/** A study whose trials are run by a shell or another program, which tells nothing in between. */
+final class ShellStudy {
+
+  /** Who takes trials on unless told otherwise. */
+  static final String WORKER = "shell";
+
+  /** After which such a trial is lost: nobody says that its worker lives. */
+  private static final Duration SILENCE = Duration.ofDays(7);
+
+  private ShellStudy() {}
+
+  /** Opens a study that is there, with the sampler it keeps. */
+  static Study open(StudyStore store, String name, Pruner pruner) {
+    Map<String, String> settings = StudyReader.open(store, name).definition().settings();
+    SamplerKind sampler =
+        SamplerKind.named(
+            settings.getOrDefault(StudyCreateCommand.SAMPLER, SamplerKind.GP.label()));
+    long seed = StudyReader.open(store, name).definition().seed();
+    return Study.resume(
+        store,
+        name,
+        sampler.sampler(seed, SearchOptions.DEFAULT_POINTS),
+        pruner,
+        StudySettings.DEFAULT.withSilence(SILENCE));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.temper.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.rangetest.RangeCurve;
+import dev.temper.report.study.StudyReport;
+import dev.temper.search.BestRun;
+import dev.temper.search.Discipline;
+import dev.temper.study.StudyReader;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code temper search} leaves behind: the report of its study, and the best run. */
+public final class SearchReport {
+
+  private static final String RANGE_TEST = "range-test.";
+
+  private final Experiment experiment;
+  private final StudyReader study;
+  private final Map<String, String> method;
+  private final Map<String, String> options;
+  private @Nullable BestRun best;
+  private @Nullable RangeCurve rangeTest;
+
+  /**
+   * A report on a search.
+   *
+   * @param experiment what was trained on what, where a trial says nothing else
+   * @param study its trials
+   * @param method how it was searched, by the names of the document's fields: sampler,
+   *     early_stopping, budget
+   * @param options of the same run beyond its values, by their long names without dashes
+   */
+  public SearchReport(
+      Experiment experiment,
+      StudyReader study,
+      Map<String, String> method,
+      Map<String, String> options) {
+    this.experiment = experiment;
+    this.study = study;
+    this.method = new LinkedHashMap<>(method);
+    this.options = Map.copyOf(options);
+  }
+
+  /** Adds the best trial once more. */
+  public SearchReport with(BestRun run) {
+    best = run;
+    return this;
+  }
+
+  /** Adds the range test that was made before the first trial. */
+  public SearchReport with(RangeCurve curve) {
+    rangeTest = curve;
+    return this;
+  }
+
+  /** What a range test found, as a study keeps it among its settings. */
+  public static Map<String, String> settings(Discipline discipline) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(RANGE_TEST + "rule", discipline.maximum().rule().label());
+    settings.put(
+        RANGE_TEST + "learning_rate", Double.toString(discipline.maximum().learningRate()));
+    settings.put(RANGE_TEST + "low", Double.toString(discipline.low()));
+    settings.put(RANGE_TEST + "high", Double.toString(discipline.high()));
+    settings.put(RANGE_TEST + "iterations", Integer.toString(discipline.curve().size()));
+    return settings;
+  }
+
+  /** What the study keeps of its range test under a name; null where there was none. */
+  private @Nullable String found(String name) {
+    return study.definition().settings().get(RANGE_TEST + name);
+  }
+
+  private StudyReport report() {
+    return StudyReport.of(study)
+        .withFields(this::fields)
+        .withIntroduction(this::introduction)
+        .withSections(this::sections);
+  }
+
+  /** The document of {@code search --json} and {@code result.json}. */
+  public ObjectNode json() {
+    return report().json();
+  }
+
+  private void fields(ObjectNode root) {
+    root.setAll(experiment.json());
+    method.forEach(root::put);
+    if (found("rule") != null) {
+      ObjectNode test = root.putObject("range_test").put("rule", found("rule"));
+      for (String name : List.of("learning_rate", "low", "high")) {
+        test.put(name, Double.parseDouble(String.valueOf(found(name))));
+      }
+      test.put("iterations", Integer.parseInt(String.valueOf(found("iterations"))));
+    }
+    BestRun run = best;
+    if (run == null) {
+      root.putNull("final");
+      return;
+    }
+    ObjectNode end = root.putObject("final");
+    Quality.put(end, "test", experiment.data(), run.test());
+    Quality.put(end, "validation", experiment.data(), run.validation());
+    end.put("epochs", (double) run.history().iterations() / run.iterationsPerEpoch());
+    end.put("iterations", run.history().iterations());
+    end.put("same_as_trial", run.replay().isSame());
+  }
+
+  private void introduction(HtmlPage page) {
+    page.paragraph(
+        Text.of(
+            "Trained was %s on %s. Sampler %s, early stopping %s, %s a trial, schedule %s.",
+            experiment.model(),
+            experiment.data().name(),
+            method.get("sampler"),
+            method.get("early_stopping"),
+            method.get("budget"),
+            method.get("schedule")));
+    if (found("rule") != null) {
+      page.paragraph(
+          Text.of(
+              "Before the first trial a range test of %s iterations gave the rate %s by the rule"
+                  + " '%s'. It was tried first, is taken for the most likely one, and rates from %s"
+                  + " to %s were searched.",
+              found("iterations"),
+              number("learning_rate"),
+              found("rule"),
+              number("low"),
+              number("high")));
+    }
+    RangeCurve curve = rangeTest;
+    if (curve != null) {
+      page.charts(RangeTestCharts.test(curve));
+    }
+    BestRun run = best;
+    if (run != null) {
+      page.paragraph(
+          Text.of(
+              "The best trial was trained once more for its network, model.pt, and %s. On the test"
+                  + " data, looked at once, it has %s and a loss of %s.",
+              run.replay().isSame()
+                  ? "gave the same to the last bit"
+                  : Text.of(
+                      "came to %s this time: more threads or another machine add in another order",
+                      Text.number(run.replay().value())),
+              quality(run),
+              Text.number(run.test().loss())));
+    }
+  }
+
+  private String number(String name) {
+    return Text.number(Double.parseDouble(String.valueOf(found(name))));
+  }
+
+  private String quality(BestRun run) {
+    List<String> figure = Quality.figure("test", experiment.data(), run.test());
+    return figure.get(1) + " " + figure.get(0);
+  }
+
+  private void sections(HtmlPage page) {
+    BestRun run = best;
+    if (run == null) {
+      return;
+    }
+    page.heading("Best run");
+    page.charts(
+        RunCharts.loss(run.history()),
+        RunCharts.gap(run.history()),
+        RunCharts.accuracy(run.history()),
+        RunCharts.learningRate(run.history()),
+        RunCharts.momentum(run.history()));
+    page.heading("Values");
+    page.paragraph("The same values for a run of one's own, in best.yaml.");
+    page.code(yaml(run));
+  }
+
+  private String yaml(BestRun run) {
+    return ExperimentYaml.of(experiment.data().name(), run, experiment.settings().seed(), options);
+  }
+
+  /** Removes what the report of an earlier search left in a folder. */
+  public static void removeFrom(RunFolder folder) throws IOException {
+    folder.remove(
+        "",
+        "{result.json,report.html,trials.csv,curves.csv,best-curves.csv,best.yaml,range-test.csv}");
+    folder.remove("plots", "*.png");
+  }
+
+  /** Writes the tables, the plots, the page and, last, result.json into the run's folder. */
+  public void write(RunFolder folder) throws IOException {
+    BestRun run = best;
+    if (run != null) {
+      folder.write("best-curves.csv", CurvesCsv.of(run.history()));
+      folder.write("best.yaml", yaml(run) + "\n");
+      Plots.write(folder, run.history());
+    }
+    report().write(folder);
+  }
+}
