@@ -35,6 +35,11 @@ enum SamplerKind {
     };
   }
 
+  /** Whether it learns from trials, also from one that it did not choose. */
+  boolean learns() {
+    return this == TPE || this == GP;
+  }
+
   /** As it is written. */
   String label() {
     return name().toLowerCase(Locale.ROOT);

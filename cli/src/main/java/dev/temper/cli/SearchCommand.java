@@ -192,7 +192,7 @@ final class SearchCommand extends ExperimentCommand {
   @Override
   void check(Prepared prepared) {
     StoreLocation location = search.store();
-    if (location != null) {
+    if (location != null && location.isThere()) {
       store = location.open();
     }
     TrainingObjective objective = objective(prepared);
@@ -201,8 +201,13 @@ final class SearchCommand extends ExperimentCommand {
     if (discipline) {
       Discipline.check(searched);
     }
+    search.checkSampler(searched, prepared.settings().seed());
     if (existing().isPresent()) {
       open(prepared, objective, searched, Map.of(), StudySettings.DEFAULT).close();
+    }
+    if (location != null && store == null) {
+      // Last, so that what is refused leaves none behind.
+      store = location.open();
     }
   }
 
@@ -263,7 +268,7 @@ final class SearchCommand extends ExperimentCommand {
     StudySettings settings = StudySettings.DEFAULT.withListener(listener);
     try (Study study = open(prepared, objective, searched, found, settings)) {
       listener.begin(search.trials().most(), study);
-      if (study.trials().isEmpty()) {
+      if (study.trials().isEmpty() && search.samplerKind().learns()) {
         study.enqueue(UsualSearch.first(searched, objective.settings()));
       }
       SearchReport report =

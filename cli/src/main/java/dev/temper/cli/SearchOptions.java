@@ -1,10 +1,14 @@
 package dev.temper.cli;
 
 import dev.temper.recipe.Budget;
+import dev.temper.sampler.History;
 import dev.temper.sampler.Sampler;
+import dev.temper.space.Space;
 import dev.temper.study.Trials;
 import dev.temper.training.Parallel;
 import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -90,7 +94,15 @@ final class SearchOptions {
       throw new IllegalArgumentException(
           "--points (" + points + ") has no place beside --sampler " + sampler.label() + ".");
     }
-    sampler(0);
+  }
+
+  /**
+   * Checks that the sampler can search a space.
+   *
+   * @throws IllegalArgumentException if it cannot; one line
+   */
+  void checkSampler(Space space, long seed) {
+    sampler(seed).next(new History(space, List.of()), 0, new SplittableRandom(seed));
   }
 
   Trials trials() {

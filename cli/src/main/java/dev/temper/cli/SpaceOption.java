@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A search space as it is given to an option: a file of JSON or YAML, or JSON itself. */
@@ -40,6 +41,10 @@ final class SpaceOption {
     Object tree;
     try {
       tree = new Load(LoadSettings.builder().build()).loadFromString(text);
+    } catch (MarkedYamlEngineException e) {
+      String line =
+          e.getProblemMark().map(mark -> " (line " + (mark.getLine() + 1) + ")").orElse("");
+      throw new IllegalArgumentException("The space is no YAML: " + e.getProblem() + line + ".", e);
     } catch (YamlEngineException e) {
       String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IllegalArgumentException("The space is no YAML: " + problem + ".", e);

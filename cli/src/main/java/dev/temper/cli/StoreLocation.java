@@ -27,6 +27,15 @@ record StoreLocation(String text) {
     }
   }
 
+  /** Whether there is a file, or a server is meant. */
+  boolean isThere() {
+    try {
+      return Files.exists(Path.of(text)) || text.contains("://");
+    } catch (InvalidPathException e) {
+      return true;
+    }
+  }
+
   /**
    * Opens it, creating it where there is none.
    *

@@ -346,7 +346,7 @@ class BadInputTest {
           bad("ask-tell --space @empty", "'@empty'", "cannot be read"),
           bad("ask-tell --space @latin.json", "'@latin.json'", "no UTF-8"),
           bad("ask-tell --space @file.csv", "@file.csv: The space is no JSON", "empty"),
-          bad("ask-tell --space @good.yaml", "@good.yaml: The space is no JSON", "line 1"),
+          bad("ask-tell --space @good.yaml", "@good.yaml: The space has", "'seed'", "parameters"),
           bad("ask-tell --space @low.json", "@low.json", "'rate' (0.0)", "above 0"),
           bad("ask-tell --space @type.json", "@type.json", "'rate' (\"real\")", "float, int or"),
           bad("ask-tell --space @good.json --sampler gauss", "'gauss'", "Accepted: random, sobol,"),
@@ -359,6 +359,52 @@ class BadInputTest {
           bad("ask-tell --space @wide.json --sampler grid", "combinations", "at most 2^40"),
           bad("ask-tell --space @good.json --json", "'--json'", "Accepted: --help, --maximize"),
           bad("ask-tell @unknown.yaml", "@unknown.yaml:1:1", "'model'", "Accepted: maximize,"),
+          // Searches over training.
+          bad("search --trials 0", "(0)", "1 or more"),
+          bad("search --parallel 0", "(0)", "1 to 256"),
+          bad("search --parallel two", "--parallel", "'two'", "a whole number"),
+          bad("search --budget 5minutes", "5 minutes", "wall time"),
+          bad("search --time 5epochs", "5 epochs", "10minutes"),
+          bad("search --sampler gauss", "'gauss'", "Accepted: random, sobol,"),
+          bad("search --points 5", "--points (5)", "--sampler gp"),
+          bad("search --early-stopping soon", "'soon'", "Accepted: none, median"),
+          bad("search --objective speed", "'speed'", "Accepted: val_loss, val_accuracy"),
+          bad("search --data @numbers.csv --objective val_accuracy", "(val_accuracy)", "val_loss"),
+          bad("search --schedule step", "'step'", "Accepted: one-cycle, cosine, fixed"),
+          bad("search --discipline --schedule fixed", "--discipline", "fixed"),
+          bad("search --lr 0", "The learning rate (0.0)", "above 0"),
+          bad("search --momentum 1", "The momentum (1.0)", "below 1"),
+          bad("search --optimizer adagrad --momentum 0.9", "(0.9)", "adagrad"),
+          bad("search --space @nowhere.json", "'@nowhere.json'", "no such file"),
+          bad("search --space @low.json", "@low.json", "'rate' (0.0)", "above 0"),
+          bad("search --space @good.json", "learning rate is neither searched over", "--lr"),
+          bad("search --lr 0.1 --space @good.json", "'rate'", "Accepted: optimizer, schedule"),
+          bad("search --space @syntax.yaml", "@syntax.yaml: The space is no YAML"),
+          bad(
+              "search --space @twice.yaml",
+              "@twice.yaml: The space is no YAML",
+              "line 3",
+              "duplicate"),
+          bad("search --space @batch.yaml", "The batch size (5000) must be at most"),
+          bad("search --space @batch.yaml --store @new.db", "The batch size (5000)"),
+          bad("search --space {}", "there are none", "must be a list"),
+          bad("search --discipline --lr 0.1 --space @decay.yaml", "'learning_rate'", "a float"),
+          bad("search --store @file", "'@file'", "no SQLite database"),
+          bad("search --store @nowhere/x.db", "@nowhere/x.db", "folder"),
+          bad("search --store https://host/x", "https://host/x", "postgresql://"),
+          bad("search --out @full", "'@full'", "not empty"),
+          bad("search @unknown.yaml", "@unknown.yaml:2:1", "'sed'", "early-stopping"),
+          // Studies.
+          bad("study lst", "'lst'", "Accepted: create, list, show, best, export"),
+          bad("study list", "store is missing", "--store FILE"),
+          bad("study list --store @nowhere.db", "There is no store '@nowhere.db'"),
+          bad("study list --store @file", "'@file'", "no SQLite database"),
+          bad("study create --store @new.db --space @good.json", "name of the study is missing"),
+          bad("study create --store @new.db --name a", "space is missing"),
+          bad("study create --store @new.db --name a --space @low.json", "'rate' (0.0)"),
+          bad("study ask --store @nowhere.db", "@nowhere.db"),
+          bad("study tell --store @nowhere.db --id 0", "--value", "--infeasible"),
+          bad("study tell --store @nowhere.db --value 1", "--id"),
           // Published experiments.
           bad("reproduce", "name of an experiment is missing", "Accepted: dynamics"),
           bad("reproduce resnet", "'resnet'", "Accepted: dynamics"),
@@ -370,7 +416,7 @@ class BadInputTest {
           bad(
               "tuna",
               "'tuna'",
-              "Accepted: tune, range-test, train, schedule, sensitivity, ask-tell, diagnose, reproduce, doctor"),
+              "Accepted: tune, range-test, train, schedule, sensitivity, search, study, ask-tell, diagnose, reproduce, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
           bad(
               "range-test --budget 3",
@@ -419,6 +465,10 @@ class BadInputTest {
     write("cyclic.yaml", "seed: &a [*a]\n");
     write("scalar.yaml", "mlp\n");
     write("budget.yaml", "budget: 3epochs\n");
+    String batch = "{name: batch_size, type: int, low: 8, high: 5000}";
+    String learningRate = "{name: learning_rate, type: float, low: 1e-3, high: 1, log: true}";
+    write("batch.yaml", "parameters: [" + learningRate + ", " + batch + "]\n");
+    write("decay.yaml", "parameters: [{name: weight_decay, type: float, low: 0, high: 1}]\n");
     write("set.yaml", "schedule: cosine\nset: [T_max]\n");
     write("deep.yaml", "kind: cosine\nset: {lr: {a: 1}}\n");
     Files.createDirectory(temp.resolve("folder.png"));
@@ -459,7 +509,8 @@ class BadInputTest {
   void isRefusedInOneLineAndLeavesNoTrace(Bad bad) throws IOException {
     String[] arguments = bad.split();
     boolean trains =
-        List.of("tune", "train", "range-test", "sensitivity", "reproduce").contains(arguments[0]);
+        List.of("tune", "train", "range-test", "sensitivity", "search", "reproduce")
+            .contains(arguments[0]);
     if (trains && !bad.arguments().contains("--out")) {
       // In front, where it cannot become the value of an option that lacks its own.
       arguments =

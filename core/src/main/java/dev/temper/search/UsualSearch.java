@@ -86,7 +86,9 @@ public final class UsualSearch {
     usual.put(Knob.CLIP_NORM.label(), settings.session().updates().clipNorm());
     usual.put(Knob.MOMENTUM.label(), settings.momentum());
     usual.put(Knob.WEIGHT_DECAY.label(), settings.weightDecay());
-    settings.learningRate().ifPresent(rate -> usual.put(Knob.LEARNING_RATE.label(), rate));
+    usual.put(
+        Knob.LEARNING_RATE.label(),
+        settings.learningRate().orElse(settings.session().optimizer().defaultLearningRate()));
     settings.task().modelSettings().forEach(each -> usual.put(each.name(), each.value()));
     return usual;
   }
