@@ -26,14 +26,12 @@ import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,10 +49,6 @@ import picocli.CommandLine.Spec;
 final class SearchCommand extends ExperimentCommand {
 
   private static final String MODEL = "model.pt";
-
-  /** Options that say where a search is and how it is told, not what it does. */
-  private static final Set<String> NOT_KEPT =
-      Set.of("store", "name", "space", "out", "overwrite", "json", "quiet");
 
   @Option(
       names = "--space",
@@ -202,6 +196,7 @@ final class SearchCommand extends ExperimentCommand {
       Discipline.check(searched);
     }
     search.checkSampler(searched, prepared.settings().seed());
+    existing().ifPresent(study -> KeptOptions.requireSameTrial(study, objective));
     if (existing().isPresent()) {
       open(prepared, objective, searched, Map.of(), StudySettings.DEFAULT).close();
     }
@@ -230,15 +225,16 @@ final class SearchCommand extends ExperimentCommand {
       Map<String, String> found,
       StudySettings settings) {
     long seed = prepared.settings().seed();
-    Map<String, String> kept = new LinkedHashMap<>();
-    ExperimentFile.settings(spec.commandLine().getParseResult(), NOT_KEPT)
-        .forEach((name, value) -> kept.put("--" + name, value));
-    kept.put(StudyResumeCommand.COMMAND, name());
-    kept.put("--threads", Integer.toString(processors()));
-    kept.put("--precision", prepared.task().precision().label());
-    if (kept.containsKey("--data") && Files.exists(Path.of(data()))) {
-      kept.put("--data", Path.of(data()).toAbsolutePath().normalize().toString());
-    }
+    Map<String, String> kept =
+        KeptOptions.of(
+            spec.commandLine().getParseResult(),
+            data(),
+            objective,
+            Map.of(
+                "threads",
+                Integer.toString(processors()),
+                "precision",
+                prepared.task().precision().label()));
     kept.putAll(found);
     StudyDefinition definition =
         new StudyDefinition(

@@ -3,9 +3,7 @@ package dev.temper.cli;
 import dev.temper.study.StudyDefinition;
 import dev.temper.study.StudyStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,11 +16,6 @@ import picocli.CommandLine.Option;
             + " best is trained once more and the report written. Several processes may do so at"
             + " once.")
 final class StudyResumeCommand extends StudyAction {
-
-  /** Under which a study keeps what its trials are run by. */
-  static final String COMMAND = "command";
-
-  private static final String SEARCH = "search";
 
   @Option(
       names = "--trials",
@@ -76,27 +69,14 @@ final class StudyResumeCommand extends StudyAction {
 
   @Override
   int run(StudyStore opened) {
-    StudyDefinition definition = reader(opened).definition();
-    if (!SEARCH.equals(definition.settings().get(COMMAND))) {
-      throw new IllegalArgumentException(
-          "The study '"
-              + definition.name()
-              + "' was not begun by 'temper search': its trials are run by other programs, which"
-              + " go on by 'study ask'.");
-    }
-    arguments = arguments(definition);
+    arguments = arguments(reader(opened).definition());
     return Temper.DONE;
   }
 
-  private List<String> arguments(StudyDefinition definition) {
-    List<String> all = new ArrayList<>(List.of(SEARCH));
-    for (Map.Entry<String, String> kept : definition.settings().entrySet()) {
-      if (kept.getKey().startsWith("--")) {
-        all.add(kept.getKey() + "=" + kept.getValue());
-      }
-    }
+  private List<String> arguments(StudyDefinition study) {
+    List<String> all = KeptOptions.arguments(study);
     all.add("--store=" + location());
-    all.add("--name=" + definition.name());
+    all.add("--name=" + study.name());
     add(all, "--trials", trials);
     add(all, "--time", time);
     add(all, "--parallel", parallel);

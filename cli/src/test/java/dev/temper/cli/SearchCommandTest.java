@@ -191,6 +191,21 @@ class SearchCommandTest {
                 "mine",
                 "--space",
                 space.toString()));
+    Outcome longer =
+        run(
+            search(
+                temp.resolve("other"),
+                "--store",
+                store,
+                "--name",
+                "mine",
+                "--budget",
+                "70iterations"));
+    assertThat(longer.exit()).isEqualTo(2);
+    assertThat(longer.err().stripTrailing())
+        .hasLineCount(1)
+        .contains(
+            "The trials of the study 'mine' are (digits, mlp,", "60 iterations", "70 iterations");
     assertThat(other.exit()).isEqualTo(2);
     assertThat(other.err())
         .contains("There is a study 'mine' with another")

@@ -1,0 +1,122 @@
+package dev.temper.cli;
+
+import dev.temper.search.TrainingObjective;
+import dev.temper.search.TrialSettings;
+import dev.temper.study.StudyDefinition;
+import dev.temper.training.SessionSettings;
+import dev.temper.training.UpdateSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options of a search as its study keeps them among its settings, by which anybody who has the
+ * store can go on with it.
+ */
+final class KeptOptions {
+
+  private static final String COMMAND = "command";
+  private static final String SEARCH = "search";
+
+  /** What a trial is, in words: the same for all of a study. */
+  private static final String TRIAL = "trial";
+
+  private static final String OPTION = "--";
+
+  /** Options that say where a search is and how it is told, not what it does. */
+  private static final Set<String> NOT_KEPT =
+      Set.of("store", "name", "space", "out", "overwrite", "json", "quiet");
+
+  private static final Set<String> BUILT_IN = Set.of("digits", "blobs");
+
+  private KeptOptions() {}
+
+  /**
+   * The settings of a study.
+   *
+   * @param given the arguments as they were parsed
+   * @param data as it was given; a path is kept such that it is found from anywhere
+   * @param objective what a trial is
+   * @param machine further options that decide the figures, by long names without dashes
+   */
+  static Map<String, String> of(
+      ParseResult given, String data, TrainingObjective objective, Map<String, String> machine) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    kept.put(COMMAND, SEARCH);
+    kept.put(TRIAL, words(objective));
+    ExperimentFile.settings(given, NOT_KEPT)
+        .forEach((name, value) -> kept.put(OPTION + name, value));
+    machine.forEach((name, value) -> kept.put(OPTION + name, value));
+    if (!BUILT_IN.contains(data) && Files.exists(Path.of(data))) {
+      kept.put(OPTION + "data", Path.of(data).toAbsolutePath().normalize().toString());
+    }
+    return kept;
+  }
+
+  /**
+   * Checks that trials are what they were when a study was begun.
+   *
+   * @throws IllegalArgumentException if they are not; one line
+   */
+  static void requireSameTrial(StudyDefinition study, TrainingObjective objective) {
+    String before = study.settings().get(TRIAL);
+    if (!words(objective).equals(before)) {
+      throw new IllegalArgumentException(
+          "The trials of the study '"
+              + study.name()
+              + "' are ("
+              + (before == null ? "run by other programs" : before)
+              + "), not ("
+              + words(objective)
+              + "). Maybe this one should have a name of its own.");
+    }
+  }
+
+  private static String words(TrainingObjective objective) {
+    TrialSettings settings = objective.settings();
+    SessionSettings session = settings.session();
+    StringBuilder words = new StringBuilder();
+    words.append(settings.task().data().name()).append(", ").append(settings.task().model());
+    words.append(", ").append(session.optimizer().label());
+    words.append(", batch size ").append(session.batchSize());
+    words.append(", ").append(objective.budget());
+    words.append(", ").append(settings.schedule().label());
+    settings.learningRate().ifPresent(rate -> words.append(", learning rate ").append(rate));
+    settings.highestMomentum().ifPresent(momentum -> words.append(", momentum ").append(momentum));
+    settings.constantWeightDecay().ifPresent(w -> words.append(", weight decay ").append(w));
+    if (!session.updates().equals(UpdateSettings.DEFAULT)) {
+      words.append(", ").append(session.updates());
+    }
+    return words.toString();
+  }
+
+  /**
+   * The arguments that go on with a search: its command and the options it was begun with.
+   *
+   * @throws IllegalArgumentException if the study was not begun by one; one line
+   */
+  static List<String> arguments(StudyDefinition study) {
+    if (!SEARCH.equals(study.settings().get(COMMAND))) {
+      throw new IllegalArgumentException(
+          "The study '"
+              + study.name()
+              + "' was not begun by 'temper search': its trials are run by other programs, which"
+              + " go on by 'study ask'.");
+    }
+    List<String> arguments = new ArrayList<>(List.of(SEARCH));
+    study
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(OPTION)) {
+                arguments.add(name + "=" + value);
+              }
+            });
+    return arguments;
+  }
+}
