@@ -105,7 +105,10 @@ final class TrialTables {
   /** The values of a trial by name. */
   static ObjectNode params(Trial trial) {
     ObjectNode node = Json.MAPPER.createObjectNode();
-    trial.configuration().values().forEach((name, value) -> node.set(name, Json.MAPPER.valueToTree(value)));
+    trial
+        .configuration()
+        .values()
+        .forEach((name, value) -> node.set(name, Json.MAPPER.valueToTree(value)));
     return node;
   }
 
