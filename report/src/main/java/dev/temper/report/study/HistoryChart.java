@@ -31,7 +31,7 @@ final class HistoryChart {
     List<Trial> shown =
         Stream.concat(
                 Snapshot.thinned(study.ranked(), MOST).stream(),
-                Snapshot.thinned(study.infeasible(), MOST / 4).stream())
+                Snapshot.thinned(study.infeasible(), MOST / 16).stream())
             .sorted(Comparator.comparingLong(Trial::number))
             .toList();
     Canvas canvas = new Canvas("Value by trial", WIDTH, HEIGHT).heading(15);
