@@ -110,9 +110,9 @@ final class ContourChart {
         canvas.add(Marks.dot(trial, at, Ink.BAD, trials.size()));
       } else {
         Color color = Ink.ramp(values.quality(trial.value()));
-        canvas.add(new Dot(at, 4.4, Shape.DISC, Color.WHITE, trial.number()));
-        canvas.add(new Dot(at, 3.6, Shape.DISC, Ink.TEXT, trial.number()));
-        canvas.add(new Dot(at, 2.8, Shape.DISC, color, trial.number()));
+        // A dark ring around the white rim, so that it stands out from every level.
+        canvas.add(new Dot(at, 4.8, Shape.DISC, Ink.TEXT, trial.number()));
+        canvas.add(new Dot(at, 3.8, Shape.DISC, color, trial.number()));
       }
     }
     canvas.words(WIDTH - 94, 48, values.label(), Anchor.START, Ink.TEXT);

@@ -61,6 +61,6 @@ class ObjectiveScaleTest {
     assertThat(of(MINIMIZE).ticks(5)).isNotEmpty();
     assertThat(of(MINIMIZE, Double.NaN, Double.POSITIVE_INFINITY).place(0.5)).isEqualTo(0.5);
     assertThat(of(MINIMIZE, 3).place(3)).isEqualTo(0.5);
-    assertThat(of(MINIMIZE, 3, 3, 3).ticks(5)).singleElement();
+    assertThat(of(MINIMIZE, 3, 3, 3).ticks(5)).hasSize(1);
   }
 }
