@@ -1,8 +1,6 @@
 package dev.temper.importance;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * How a regression tree grows (Breiman, Friedman, Olshen and Stone 1984): each node is parted where
@@ -23,6 +21,7 @@ final class Growth {
   private final Tree tree = new Tree();
   private final double[] sums = new double[Long.SIZE];
   private final int[] counts = new int[Long.SIZE];
+  private final int[] order = new int[Long.SIZE];
 
   /** The best part found yet of the node at hand. */
   private double bestScore;
@@ -101,11 +100,11 @@ final class Growth {
       counts[bin]++;
       sum += value;
     }
-    int[] order = order(parameter, count);
+    int filled = arrange(parameter, count);
     double below = 0;
     int rowsBelow = 0;
     long binsBelow = 0;
-    for (int k = 0; k + 1 < order.length; k++) {
+    for (int k = 0; k + 1 < filled; k++) {
       int bin = order[k];
       below += sums[bin];
       rowsBelow += counts[bin];
@@ -120,22 +119,34 @@ final class Growth {
           bestSet =
               bins.isOrdered(parameter)
                   ? upTo((bin + order[k + 1]) / 2)
-                  : withUnseen(binsBelow, order, set, rowsBelow >= rowsAbove);
+                  : withUnseen(binsBelow, filled, set, rowsBelow >= rowsAbove);
         }
       }
     }
   }
 
-  /** The bins that have rows, such that the best part is one of neighbours. */
-  private int[] order(int parameter, int count) {
-    IntStream filled = IntStream.range(0, count).filter(bin -> counts[bin] > 0);
-    return bins.isOrdered(parameter)
-        ? filled.toArray()
-        : filled
-            .boxed()
-            .sorted(Comparator.comparingDouble(bin -> sums[bin] / counts[bin]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+  /**
+   * Puts the bins that have rows in an order in which the best part is one of neighbours.
+   *
+   * @return how many there are
+   */
+  private int arrange(int parameter, int count) {
+    int filled = 0;
+    for (int bin = 0; bin < count; bin++) {
+      if (counts[bin] > 0) {
+        int at = filled++;
+        while (!bins.isOrdered(parameter) && at > 0 && mean(order[at - 1]) > mean(bin)) {
+          order[at] = order[at - 1];
+          at--;
+        }
+        order[at] = bin;
+      }
+    }
+    return filled;
+  }
+
+  private double mean(int bin) {
+    return sums[bin] / counts[bin];
   }
 
   /** Bins up to one: between two that have rows the border is in the middle. */
@@ -144,10 +155,10 @@ final class Growth {
   }
 
   /** Choices without rows go where most rows go. */
-  private static long withUnseen(long binsBelow, int[] order, long set, boolean mostBelow) {
+  private long withUnseen(long binsBelow, int filled, long set, boolean mostBelow) {
     long seen = 0;
-    for (int bin : order) {
-      seen |= 1L << bin;
+    for (int k = 0; k < filled; k++) {
+      seen |= 1L << order[k];
     }
     return mostBelow ? binsBelow | (set & ~seen) : binsBelow;
   }

@@ -128,21 +128,24 @@ public final class HtmlPage {
    */
   public HtmlPage table(List<String> header, List<List<String>> rows, int marked) {
     body.append("<div class=\"wide\"><table>\n<thead>");
-    row("<tr>", "th", header, rows);
+    List<Boolean> numbers = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      int column = i;
+      numbers.add(rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches()));
+    }
+    row("<tr>", "th", header, numbers);
     body.append("</thead>\n<tbody>\n");
     for (int i = 0; i < rows.size(); i++) {
-      row(i == marked ? "<tr class=\"taken\">" : "<tr>", "td", rows.get(i), rows);
+      row(i == marked ? "<tr class=\"taken\">" : "<tr>", "td", rows.get(i), numbers);
     }
     body.append("</tbody></table></div>\n");
     return this;
   }
 
-  private void row(String start, String tag, List<String> cells, List<List<String>> rows) {
+  private void row(String start, String tag, List<String> cells, List<Boolean> numbers) {
     body.append(start);
     for (int i = 0; i < cells.size(); i++) {
-      int column = i;
-      boolean numbers = rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
-      body.append('<').append(tag).append(numbers ? " class=\"number\">" : ">");
+      body.append('<').append(tag).append(numbers.get(i) ? " class=\"number\">" : ">");
       body.append(escape(cells.get(i))).append("</").append(tag).append('>');
     }
     body.append("</tr>\n");

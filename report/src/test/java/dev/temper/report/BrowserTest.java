@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.temper.rangetest.RangeTest;
 import dev.temper.recipe.WeightDecayBy;
+import dev.temper.report.study.Studies;
 import dev.temper.training.Evaluation;
 import java.io.File;
 import java.io.IOException;
@@ -70,8 +71,17 @@ class BrowserTest {
           return chart.data.datasets.filter(line => line.borderColor.length === 7)
             .map(line => ({ line: line.label, pixels: pixels(line.borderColor) }));
         });
+        const marks = [...document.querySelectorAll(".sketch [data-t]")];
+        for (const mark of marks.slice(-1)) {
+          mark.scrollIntoView({ block: "center" });
+          const box = mark.getBoundingClientRect();
+          mark.dispatchEvent(new PointerEvent("pointermove", { bubbles: true,
+            clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 }));
+        }
         const result = {
-          errors, charts, copied, images: document.images.length,
+          errors, charts, copied,
+          tip: document.querySelector(".tip:not([hidden])")?.textContent ?? "",
+          shown: new Set([...document.querySelectorAll(".shown")].map(mark => mark.closest("svg"))).size, images: document.images.length,
           fetched: performance.getEntriesByType("resource").map(entry => entry.name),
         };
         const place = document.createElement("pre");
@@ -161,6 +171,17 @@ class BrowserTest {
 
     // Training and validation may lie on each other.
     assertSomethingDrawn(23 + 8);
+  }
+
+  @Test
+  void showsATrialOfAStudyInAllChartsUnderThePointer() throws Exception {
+    Studies.mixed().write(RunFolder.open(temp));
+    assertCharts(0);
+    JsonNode probe = open(temp.resolve("report.html"));
+
+    assertThat(probe.get("tip").asText()).startsWith("Trial ").contains("\nlearning_rate ");
+    // The history, slices, two and all parameters, and the curves.
+    assertThat(probe.get("shown").asInt()).isBetween(4 + 5, 4 + 6);
   }
 
   private void assertSomethingDrawn(int charts) throws Exception {

@@ -84,6 +84,12 @@ public final class Canvas {
     return add(new Words(new Point(x, y), text, LETTERS, Anchor.MIDDLE, false, true, Ink.TEXT));
   }
 
+  /** All of another picture, from its own upper left corner. */
+  public Canvas picture(Sketch other, double right, double down) {
+    other.marks().forEach(mark -> add(mark.moved(right, down)));
+    return this;
+  }
+
   /** Any mark. */
   public Canvas add(Mark mark) {
     marks.add(mark);

@@ -18,6 +18,11 @@ import java.util.List;
 public record Frame(
     double left, double top, double right, double bottom, double roomX, double roomY) {
 
+  /** How much room the vertical axis needs to the left of the frame. */
+  public static double leftOf(List<Tick> ticks) {
+    return 36 + ticks.stream().mapToDouble(tick -> Canvas.width(tick.text())).max().orElse(0);
+  }
+
   /** The pixel of a place to the right. */
   public double x(double place) {
     return left + roomX + place * (right - left - 2 * roomX);

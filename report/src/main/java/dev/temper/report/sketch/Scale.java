@@ -13,6 +13,9 @@ import java.util.Locale;
  */
 public record Scale(double low, double high, boolean logarithmic) {
 
+  /** Over about one decade more digits are labelled. */
+  private static final double ABOUT_ONE = 1.2;
+
   /** Over fewer decades digits between them are labelled too. */
   private static final double FEW_DECADES = 1.6;
 
@@ -74,7 +77,10 @@ public record Scale(double low, double high, boolean logarithmic) {
   private List<Double> decades(int most) {
     double span = Math.log10(high / low);
     int every = (int) Math.max(1, Math.ceil(span / most));
-    int[] digits = span < FEW_DECADES ? new int[] {1, 2, 5} : new int[] {1};
+    int[] digits =
+        span < ABOUT_ONE
+            ? new int[] {1, 2, 3, 5, 7}
+            : span < FEW_DECADES ? new int[] {1, 2, 5} : new int[] {1};
     List<Double> values = new ArrayList<>();
     int last = (int) Math.floor(Math.log10(high) + 1e-9);
     for (int power = (int) Math.floor(Math.log10(low)); power <= last; power++) {

@@ -10,6 +10,7 @@ import dev.temper.report.sketch.Mark.Dot;
 import dev.temper.report.sketch.Mark.Point;
 import dev.temper.report.sketch.Mark.Shape;
 import dev.temper.report.sketch.Sketch;
+import dev.temper.space.Configuration;
 import dev.temper.space.Parameter;
 import dev.temper.study.Trial;
 import java.awt.Color;
@@ -27,8 +28,8 @@ final class ContourChart {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 540;
-  private static final int CELLS_ACROSS = 150;
-  private static final int CELLS_UP = 90;
+  private static final int CELLS_ACROSS = 200;
+  private static final int CELLS_UP = 120;
   private static final int LEVELS = 12;
 
   /** Fewer trials make no surface. */
@@ -40,8 +41,8 @@ final class ContourChart {
   private ContourChart() {}
 
   /**
-   * The chart of the first two numeric parameters that enough trials have both; empty if there are
-   * none.
+   * The chart of the first two numeric parameters that enough trials have both, the best among them
+   * where there are such; empty if there are none.
    *
    * @param parameters the most important first
    */
@@ -51,6 +52,16 @@ final class ContourChart {
             .map(ParameterAxis::new)
             .filter(axis -> axis.isNumeric() && axis.isFree())
             .toList();
+    Optional<Configuration> best = study.best().map(Trial::configuration);
+    List<ParameterAxis> ofBest =
+        axes.stream()
+            .filter(axis -> best.isPresent() && axis.place(best.get()).isPresent())
+            .toList();
+    return first(study, values, ofBest).or(() -> first(study, values, axes));
+  }
+
+  private static Optional<Sketch> first(
+      Snapshot study, ObjectiveScale values, List<ParameterAxis> axes) {
     for (int second = 1; second < axes.size(); second++) {
       for (int first = 0; first < second; first++) {
         List<Trial> both = both(study, axes.get(first), axes.get(second));
@@ -81,7 +92,7 @@ final class ContourChart {
     String title =
         values.label() + " over " + x.parameter().name() + " and " + y.parameter().name();
     Canvas canvas = new Canvas(title, WIDTH, HEIGHT).heading(15);
-    Frame frame = new Frame(76, 36, WIDTH - 110, HEIGHT - 76, 0, 0);
+    Frame frame = new Frame(Frame.leftOf(y.ticks(7)), 36, WIDTH - 110, HEIGHT - 76, 0, 0);
     List<Surface.Point> points =
         trials.stream()
             .map(
@@ -96,12 +107,12 @@ final class ContourChart {
       if (trial.number() == best) {
         canvas.add(Marks.best(trial, at));
       } else if (Snapshot.isInfeasible(trial)) {
-        canvas.add(Marks.dot(trial, at, Ink.BAD));
+        canvas.add(Marks.dot(trial, at, Ink.BAD, trials.size()));
       } else {
         Color color = Ink.ramp(values.quality(trial.value()));
-        canvas.add(new Dot(at, 4.4, Shape.DISC, Color.WHITE, trial.number()));
-        canvas.add(new Dot(at, 3.6, Shape.DISC, Ink.TEXT, trial.number()));
-        canvas.add(new Dot(at, 2.8, Shape.DISC, color, trial.number()));
+        // A dark ring around the white rim, so that it stands out from every level.
+        canvas.add(new Dot(at, 4.8, Shape.DISC, Ink.TEXT, trial.number()));
+        canvas.add(new Dot(at, 3.8, Shape.DISC, color, trial.number()));
       }
     }
     canvas.words(WIDTH - 94, 48, values.label(), Anchor.START, Ink.TEXT);

@@ -8,6 +8,7 @@ import dev.temper.report.sketch.Ink;
 import dev.temper.report.sketch.Mark.Point;
 import dev.temper.report.sketch.Scale;
 import dev.temper.report.sketch.Sketch;
+import dev.temper.report.sketch.Tick;
 import dev.temper.study.Direction;
 import dev.temper.study.Trial;
 import java.util.ArrayList;
@@ -30,24 +31,33 @@ final class HistoryChart {
     List<Trial> shown =
         Stream.concat(
                 Snapshot.thinned(study.ranked(), MOST).stream(),
-                Snapshot.thinned(study.infeasible(), MOST / 4).stream())
+                Snapshot.thinned(study.infeasible(), MOST / 16).stream())
             .sorted(Comparator.comparingLong(Trial::number))
             .toList();
     Canvas canvas = new Canvas("Value by trial", WIDTH, HEIGHT).heading(15);
-    Frame frame = new Frame(76, 36, WIDTH - 16, HEIGHT - 76, 12, 22);
+    List<Tick> ticks = values.ticks(6);
+    Frame frame = new Frame(Frame.leftOf(ticks), 36, WIDTH - 16, HEIGHT - 76, 12, 22);
     long last = Math.max(1, study.trials().size() - 1);
     Scale numbers = Scale.linear(0, last);
     frame.drawX(canvas, "trial", Scale.linear(0, last).ticks((int) Math.min(10, last)));
-    frame.drawY(canvas, values.label(), values.ticks(6));
+    frame.drawY(canvas, values.label(), ticks);
+    // Over many dots the line would not be seen below them, over few it would hide them.
+    boolean below = shown.size() < Marks.MANY;
+    if (below) {
+      bestSoFar(study, values, frame, numbers, canvas);
+    }
     for (Trial trial : shown) {
       double up = Snapshot.isValued(trial) ? values.place(trial.value()) : values.badPlace();
       canvas.add(
           Marks.dot(
               trial,
               frame.at(numbers.place(trial.number()), up),
-              Snapshot.isValued(trial) ? Ink.MAIN : Ink.BAD));
+              Snapshot.isValued(trial) ? Ink.MAIN : Ink.BAD,
+              shown.size()));
     }
-    bestSoFar(study, values, frame, numbers, canvas);
+    if (!below) {
+      bestSoFar(study, values, frame, numbers, canvas);
+    }
     study
         .best()
         .ifPresent(

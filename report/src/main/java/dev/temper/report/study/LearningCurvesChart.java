@@ -13,6 +13,7 @@ import dev.temper.report.sketch.Mark.Point;
 import dev.temper.report.sketch.Mark.Shape;
 import dev.temper.report.sketch.Scale;
 import dev.temper.report.sketch.Sketch;
+import dev.temper.report.sketch.Tick;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.awt.Color;
@@ -48,9 +49,10 @@ final class LearningCurvesChart {
     long last = shown.stream().mapToLong(trial -> last(study, trial).step()).max().orElse(1);
     Scale steps = Scale.linear(Math.min(1, last - 1), last);
     Canvas canvas = new Canvas("Learning curves", WIDTH, HEIGHT).heading(15);
-    Frame frame = new Frame(76, 36, WIDTH - 16, HEIGHT - 76, 12, 14);
+    List<Tick> ticks = values.ticks(6);
+    Frame frame = new Frame(Frame.leftOf(ticks), 36, WIDTH - 16, HEIGHT - 76, 12, 14);
     frame.drawX(canvas, "step", steps.ticks((int) Math.min(10, last)));
-    frame.drawY(canvas, values.label(), values.ticks(6));
+    frame.drawY(canvas, values.label(), ticks);
     long best = study.best().map(Trial::number).orElse(-1L);
     for (Trial trial : shown) {
       boolean isBest = trial.number() == best;

@@ -16,17 +16,26 @@ import java.util.List;
 /** How trials look, the same in all charts of a study. */
 final class Marks {
 
+  /** From so many dots in a chart on they are small. */
+  static final int MANY = 300;
+
   private static final double RADIUS = 3.8;
+  private static final double SMALL_RADIUS = 2.6;
   private static final double BEST_RADIUS = 6;
 
   private Marks() {}
 
-  /** The dot of a trial, by its state. */
-  static Mark dot(Trial trial, Point at, Color color) {
+  /**
+   * The dot of a trial, by its state.
+   *
+   * @param among how many dots it is drawn
+   */
+  static Mark dot(Trial trial, Point at, Color color, int among) {
+    double radius = among < MANY ? RADIUS : SMALL_RADIUS;
     return switch (trial.state()) {
-      case INFEASIBLE -> new Dot(at, RADIUS - 0.6, Shape.CROSS, Ink.BAD, trial.number());
-      case PRUNED -> new Dot(at, RADIUS - 0.6, Shape.RING, color, trial.number());
-      default -> new Dot(at, RADIUS, Shape.DISC, color, trial.number());
+      case INFEASIBLE -> new Dot(at, radius - 0.6, Shape.CROSS, Ink.BAD, trial.number());
+      case PRUNED -> new Dot(at, radius - 0.6, Shape.RING, color, trial.number());
+      default -> new Dot(at, radius, Shape.DISC, color, trial.number());
     };
   }
 

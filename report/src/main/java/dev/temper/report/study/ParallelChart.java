@@ -22,8 +22,8 @@ import java.util.OptionalDouble;
 
 /**
  * Parallel coordinates (Inselberg 1985): an axis for each parameter and one for the objective, a
- * line for each trial; the darker the better, the best on top. Where a parameter does not exist in
- * a trial its line has a gap.
+ * line for each trial; the darker the better, by rank, the best on top. Where a parameter does not
+ * exist in a trial its line has a gap.
  */
 final class ParallelChart {
 
@@ -31,15 +31,26 @@ final class ParallelChart {
   private static final int HEIGHT = 460;
 
   /** More lines are thinned out. */
-  static final int MOST = 300;
+  static final int MOST = 200;
 
   /** More parameters find no room. */
   static final int MOST_AXES = 12;
 
-  /** Of a choice's height, how far lines are spread over it: the better, the nearer to its end. */
+  /** Of the height of a separate value, how far lines are spread over it, by rank. */
   private static final double SPREAD = 0.7;
 
-  private ParallelChart() {}
+  /** So many lines are drawn over each other without hiding much. */
+  private static final double FEW = 60;
+
+  private final ObjectiveScale values;
+  private final List<ParameterAxis> axes;
+  private final Frame frame = new Frame(60, 70, WIDTH - 76, HEIGHT - 40, 0, 24);
+  private final Canvas canvas = new Canvas("All parameters at once", WIDTH, HEIGHT);
+
+  private ParallelChart(ObjectiveScale values, List<ParameterAxis> axes) {
+    this.values = values;
+    this.axes = axes;
+  }
 
   /**
    * The chart.
@@ -50,39 +61,37 @@ final class ParallelChart {
     List<ParameterAxis> axes =
         new ArrayList<>(parameters.stream().limit(MOST_AXES).map(ParameterAxis::new).toList());
     Collections.reverse(axes);
-    Canvas canvas = new Canvas("All parameters at once", WIDTH, HEIGHT).heading(15);
-    Frame frame = new Frame(60, 70, WIDTH - 76, HEIGHT - 40, 0, 24);
-    List<Trial> shown = new ArrayList<>(Snapshot.thinned(study.ranked(), MOST));
-    Collections.reverse(shown);
-    shown.addAll(0, Snapshot.thinned(study.infeasible(), MOST / 4));
-    long best = study.best().map(Trial::number).orElse(-1L);
-    for (Trial trial : shown) {
-      if (trial.number() != best) {
-        Color color =
-            Snapshot.isValued(trial)
-                ? Ink.clear(Ink.ramp(values.quality(trial.value())), 0.75)
-                : Ink.clear(Ink.BAD, 0.3);
-        line(trial, values, axes, frame, canvas, color, 1.2);
-      }
-    }
-    double room = (frame.right() - frame.left()) / axes.size();
-    for (int i = 0; i < axes.size(); i++) {
-      axis(axes.get(i).label(), axes.get(i).ticks(6), i, axes.size(), room, frame, canvas);
-    }
-    axis(values.label(), values.ticks(6), axes.size(), axes.size(), room, frame, canvas);
-    study.best().ifPresent(trial -> line(trial, values, axes, frame, canvas, Ink.ACCENT, 2.8));
-    return canvas.legend(HEIGHT - 12, legend(shown)).finished();
+    return new ParallelChart(values, axes)
+        .draw(
+            Snapshot.thinned(study.ranked(), MOST), Snapshot.thinned(study.infeasible(), MOST / 4));
   }
 
-  private static void axis(
-      String label,
-      List<Tick> ticks,
-      int index,
-      int last,
-      double room,
-      Frame frame,
-      Canvas canvas) {
-    double x = frame.x((double) index / last);
+  /** Draws the trials, the best first, below them those that have no value. */
+  private Sketch draw(List<Trial> ranked, List<Trial> infeasible) {
+    canvas.heading(15);
+    double opacity = Math.max(0.45, Math.min(0.8, FEW / Math.max(1, ranked.size())));
+    for (Trial trial : infeasible) {
+      line(trial, values.badPlace(), 0, Ink.clear(Ink.BAD, 0.25), 1.1);
+    }
+    for (int i = ranked.size() - 1; i >= 1; i--) {
+      double rank = 1 - i / (ranked.size() - 1.0);
+      // Squared, so that few are dark.
+      Color color = Ink.clear(Ink.ramp(0.08 + 0.92 * rank * rank), opacity);
+      line(ranked.get(i), values.place(ranked.get(i).value()), rank, color, 1.2);
+    }
+    if (!ranked.isEmpty()) {
+      line(ranked.get(0), values.place(ranked.get(0).value()), 1, Ink.ACCENT, 2.8);
+    }
+    for (int i = 0; i < axes.size(); i++) {
+      axis(axes.get(i).label(), axes.get(i).ticks(6), i);
+    }
+    axis(values.label(), values.ticks(6), axes.size());
+    return canvas.legend(HEIGHT - 12, legend(ranked, infeasible)).finished();
+  }
+
+  private void axis(String label, List<Tick> ticks, int index) {
+    double room = (frame.right() - frame.left()) / axes.size();
+    double x = x(index);
     canvas.line(List.of(new Point(x, frame.y(0)), new Point(x, frame.y(1))), Ink.QUIET, 1.2);
     // Neighbours' names stand at two heights, so that long ones find room.
     double up = index % 2 == 0 ? frame.top() : frame.top() - 18;
@@ -90,39 +99,40 @@ final class ParallelChart {
     for (Tick tick : ticks) {
       double y = frame.y(tick.place());
       canvas.line(x - 3, y, x + 3, y, Ink.QUIET);
-      String text = Canvas.fitted(tick.text(), room - 16);
+      String text = Canvas.fitted(tick.text(), Math.max(60, room) - 16);
       canvas.box(x + 5, y - 7, Canvas.width(text) + 2, 14, Ink.clear(Color.WHITE, 0.75));
       canvas.words(x + 6, y + 4, text, Anchor.START, Ink.TEXT);
     }
   }
 
-  /** The parts of a trial's line; a value between two gaps is a dot. */
-  private static void line(
-      Trial trial,
-      ObjectiveScale values,
-      List<ParameterAxis> axes,
-      Frame frame,
-      Canvas canvas,
-      Color color,
-      double width) {
-    double up = Snapshot.isValued(trial) ? values.place(trial.value()) : values.badPlace();
-    double quality = Snapshot.isValued(trial) ? values.quality(trial.value()) : 0;
+  private double x(int index) {
+    return frame.x((double) index / axes.size());
+  }
+
+  /**
+   * The parts of a trial's line; a value between two gaps is a dot.
+   *
+   * @param up where it ends on the objective's axis
+   * @param rank 0 for the worst to 1 for the best
+   */
+  private void line(Trial trial, double up, double rank, Color color, double width) {
     List<Point> part = new ArrayList<>();
-    for (int i = 0; i <= axes.size(); i++) {
-      OptionalDouble place =
-          i == axes.size() ? OptionalDouble.of(up) : place(axes.get(i), trial, quality);
+    for (int i = 0; i < axes.size(); i++) {
+      OptionalDouble place = axes.get(i).place(trial.configuration());
       if (place.isPresent()) {
-        part.add(frame.at((double) i / axes.size(), place.getAsDouble()));
+        int cells = axes.get(i).cells();
+        double spread = cells == 0 ? 0 : SPREAD * (rank - 0.5) / cells;
+        part.add(new Point(x(i), frame.y(place.getAsDouble() + spread)));
       } else {
-        finish(part, trial, canvas, color, width);
+        finish(part, trial, color, width);
         part.clear();
       }
     }
-    finish(part, trial, canvas, color, width);
+    part.add(new Point(x(axes.size()), frame.y(up)));
+    finish(part, trial, color, width);
   }
 
-  private static void finish(
-      List<Point> part, Trial trial, Canvas canvas, Color color, double width) {
+  private void finish(List<Point> part, Trial trial, Color color, double width) {
     if (part.size() > 1) {
       canvas.add(new Line(part, color, width, false, trial.number()));
     } else if (part.size() == 1) {
@@ -130,21 +140,14 @@ final class ParallelChart {
     }
   }
 
-  private static OptionalDouble place(ParameterAxis axis, Trial trial, double quality) {
-    OptionalDouble place = axis.place(trial.configuration());
-    return axis.choices() == 0 || place.isEmpty()
-        ? place
-        : OptionalDouble.of(place.getAsDouble() + SPREAD * (quality - 0.5) / axis.choices());
-  }
-
-  private static List<Entry> legend(List<Trial> shown) {
+  private static List<Entry> legend(List<Trial> ranked, List<Trial> infeasible) {
     List<Entry> entries = new ArrayList<>();
-    if (shown.stream().anyMatch(Snapshot::isValued)) {
+    if (!ranked.isEmpty()) {
       entries.add(new Entry("best", Sample.STROKE, Ink.ACCENT));
       entries.add(new Entry("good", Sample.STROKE, Ink.ramp(0.9)));
       entries.add(new Entry("bad", Sample.STROKE, Ink.ramp(0.15)));
     }
-    if (shown.stream().anyMatch(Snapshot::isInfeasible)) {
+    if (!infeasible.isEmpty()) {
       entries.add(new Entry("infeasible, no value", Sample.STROKE, Ink.clear(Ink.BAD, 0.4)));
     }
     return entries;

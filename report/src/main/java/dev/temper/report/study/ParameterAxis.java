@@ -18,6 +18,9 @@ import java.util.OptionalDouble;
  */
 record ParameterAxis(Parameter parameter) {
 
+  /** More values have no room of their own. */
+  private static final int MOST_CELLS = 12;
+
   /** Of so many values each is labelled. */
   private static final int FEW = 6;
 
@@ -46,9 +49,10 @@ record ParameterAxis(Parameter parameter) {
         : OptionalDouble.empty();
   }
 
-  /** How many choices there are side by side; 0 for numbers. */
-  int choices() {
-    return parameter instanceof CategoricalParameter some ? some.choices().size() : 0;
+  /** How many separate values stand side by side with room for each; 0 where they have none. */
+  int cells() {
+    long values = parameter.values().orElse(Long.MAX_VALUE);
+    return values <= MOST_CELLS && (!isLogarithmic() || !isNumeric()) ? (int) values : 0;
   }
 
   /** Labelled places, at most about so many. */

@@ -28,8 +28,6 @@ record StudyCharts(
     Optional<Sketch> parallel,
     Optional<Sketch> curves) {
 
-  private static final int SLICES_IN_A_ROW = 3;
-
   static StudyCharts of(Snapshot study, Importance importance) {
     ObjectiveScale values =
         ObjectiveScale.of(
@@ -50,12 +48,12 @@ record StudyCharts(
   }
 
   /** The pictures to be written, by name; slices are one. */
-  Map<String, Sketch> pictures() {
+  Map<String, Sketch> pictures(Snapshot study) {
     Map<String, Sketch> pictures = new LinkedHashMap<>();
     history.ifPresent(sketch -> pictures.put("history", sketch));
     importance.ifPresent(sketch -> pictures.put("importance", sketch));
     if (!slices.isEmpty()) {
-      pictures.put("slices", Sketch.grid("Value by parameter", slices, SLICES_IN_A_ROW));
+      pictures.put("slices", SliceCharts.together(study, slices));
     }
     contour.ifPresent(sketch -> pictures.put("contour", sketch));
     parallel.ifPresent(sketch -> pictures.put("parallel", sketch));

@@ -120,7 +120,7 @@ final class StudyPage {
       page.heading("By parameter");
       page.paragraph(
           "The value against each parameter over all that is searched, the most important first;"
-              + " later trials are darker. Good values crowded at an end of an axis say that the"
+              + " later trials are darker, pruned ones empty, crosses have no value. Good values crowded at an end of an axis say that the"
               + " range should go further."
               + StudyWords.thinned("trials", study.valued().size(), SliceCharts.MOST));
       page.sketches(charts.slices());

@@ -184,7 +184,7 @@ public final class StudyReport {
     folder.write("curves.csv", reportsCsv());
     StudyCharts charts = StudyCharts.of(study, importance);
     if (Png.available()) {
-      for (Map.Entry<String, Sketch> picture : charts.pictures().entrySet()) {
+      for (Map.Entry<String, Sketch> picture : charts.pictures(study).entrySet()) {
         folder.write("plots/" + picture.getKey() + ".png", Picture.of(picture.getValue()));
       }
     }

@@ -4,6 +4,7 @@ import dev.temper.importance.Importance;
 import dev.temper.importance.Share;
 import dev.temper.report.Text;
 import dev.temper.space.CategoricalParameter;
+import dev.temper.space.Condition;
 import dev.temper.space.FloatParameter;
 import dev.temper.space.IntParameter;
 import dev.temper.space.Parameter;
@@ -149,7 +150,19 @@ final class StudyWords {
     }
     return parameter.condition().required().isEmpty()
         ? text
-        : text + "; with " + parameter.condition();
+        : text + "; with " + condition(parameter.condition());
+  }
+
+  private static String condition(Condition condition) {
+    return condition.required().entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey()
+                    + " "
+                    + entry.getValue().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" or ")))
+        .collect(Collectors.joining(" and "));
   }
 
   private static String range(double low, double high, boolean log, double step) {

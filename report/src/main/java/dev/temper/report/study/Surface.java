@@ -12,10 +12,13 @@ final class Surface {
   private static final List<Double> WIDTHS = List.of(0.03, 0.045, 0.065, 0.09, 0.13, 0.18);
 
   /** Farther than so many widths from every point the surface is not known. */
-  private static final double KNOWN = 2;
+  private static final double KNOWN_WIDTHS = 2.5;
 
-  /** Not nearer than this either, so that a narrow width leaves no spots. */
-  private static final double LEAST_KNOWN = 0.1;
+  /** Not within so many distances of neighbours, as they are where points are spread evenly. */
+  private static final double KNOWN_DISTANCES = 1.5;
+
+  /** Farther it is not known in any case. */
+  private static final double MOST_KNOWN = 0.2;
 
   /**
    * A point.
@@ -26,8 +29,8 @@ final class Surface {
    */
   record Point(double x, double y, double height) {
 
-    private double distance(double toX, double toY) {
-      return Math.hypot(toX - x, toY - y);
+    private double squareOfDistance(double toX, double toY) {
+      return (toX - x) * (toX - x) + (toY - y) * (toY - y);
     }
   }
 
@@ -70,28 +73,31 @@ final class Surface {
 
   /** The height at a place; NaN where no point is near. */
   double at(double x, double y) {
-    double nearest = Double.POSITIVE_INFINITY;
+    double known =
+        Math.min(
+            MOST_KNOWN, Math.max(KNOWN_WIDTHS * width, KNOWN_DISTANCES / Math.sqrt(points.size())));
     for (Point point : points) {
-      nearest = Math.min(nearest, point.distance(x, y));
+      if (point.squareOfDistance(x, y) <= known * known) {
+        return mean(x, y, -1);
+      }
     }
-    return nearest <= Math.max(LEAST_KNOWN, KNOWN * width) ? mean(x, y, -1) : Double.NaN;
+    return Double.NaN;
   }
 
+  /** Where all are far, the mean of all. */
   private double mean(double x, double y, int without) {
     double sum = 0;
-    // All points count a trace, so that there is a mean where all are far.
-    double weights = 1e-300;
-    double fallback = 0;
+    double weights = 0;
+    double heights = 0;
     for (int i = 0; i < points.size(); i++) {
       if (i != without) {
         Point point = points.get(i);
-        double far = point.distance(x, y) / width;
-        double weight = Math.exp(-far * far / 2);
+        double weight = Math.exp(-point.squareOfDistance(x, y) / (2 * width * width));
         sum += weight * point.height();
         weights += weight;
-        fallback += point.height();
+        heights += point.height();
       }
     }
-    return (sum + 1e-300 * fallback / points.size()) / weights;
+    return weights > Double.MIN_NORMAL ? sum / weights : heights / Math.max(1, points.size() - 1);
   }
 }
