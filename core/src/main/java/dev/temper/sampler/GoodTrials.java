@@ -56,7 +56,7 @@ final class GoodTrials {
     for (int i = 0; i < all.size(); i++) {
       if (next < best.length && best[next] == i) {
         next++;
-      } else if ((i >= older || (i * GOLDEN >>> 32) % every == 0)
+      } else if ((i >= older || ((i * GOLDEN) >>> 32) % every == 0)
           && all.get(i).outcome() != Outcome.FAILED) {
         rest.add(all.get(i));
       }

@@ -117,7 +117,8 @@ public final class Configuration {
         "The " + name + " (" + get(name) + ") is neither true nor false.");
   }
 
-  /** The places in a space it is of; not to be written to. */
+  /** The places in a space it is of; not to be written to. An equal space makes them anew. */
+  @SuppressWarnings("ReferenceEquality")
   double[] placesIn(Space space) {
     Placed known = placed;
     if (known == null || known.space != space) {
