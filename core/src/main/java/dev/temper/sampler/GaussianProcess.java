@@ -3,7 +3,6 @@ package dev.temper.sampler;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -27,6 +26,14 @@ final class GaussianProcess {
 
   /** Of the variance of the function: what is added to the noise where K had no inverse. */
   private static final double JITTER = 1e-8;
+
+  /** Likewise: what rounding may leave of a variance. */
+  private static final double LEAST_VARIANCE = 1e-14;
+
+  /** So many configurations are asked about at once; fewer than the last one by one. */
+  private static final int BLOCK = 64;
+
+  private static final int FEW = 24;
 
   private final Kernel kernel;
   private final double signal;
@@ -70,11 +77,9 @@ final class GaussianProcess {
     cholesky.solve(y, solution);
     alpha = solution.data;
     CholeskyDecomposition_F64<DMatrixRMaj> decomposition = cholesky.getDecomposition();
-    DMatrixRMaj lower = decomposition.getT(null);
-    TriangularSolver_DDRM.invertLower(lower.data, n);
-    inverse = lower.data;
+    inverse = Triangular.inverse(decomposition.getT(null).data, n);
     DMatrixRMaj upper = new DMatrixRMaj(n, n);
-    CommonOps_DDRM.transpose(lower, upper);
+    CommonOps_DDRM.transpose(DMatrixRMaj.wrap(n, n, inverse), upper);
     transposed = upper.data;
     squared = new double[n];
     likeness = new double[n];
@@ -150,21 +155,12 @@ final class GaussianProcess {
       likeness[j] = signal * Kernel.matern(squared[j]);
       mean += likeness[j] * alpha[j];
     }
-    Arrays.fill(solved, 0);
-    for (int j = 0; j < n; j++) {
-      add(solved, j, n, likeness[j], transposed, j * n);
-    }
+    Triangular.sumOfUpperRows(transposed, n, likeness, solved);
     double explained = 0;
     for (double each : solved) {
       explained += each * each;
     }
-    variance = Math.max(1e-14 * signal, signal - explained);
-  }
-
-  private static void add(double[] to, int from, int end, double factor, double[] x, int offset) {
-    for (int i = from; i < end; i++) {
-      to[i] += factor * x[offset + i];
-    }
+    variance = Math.max(LEAST_VARIANCE * signal, signal - explained);
   }
 
   /** What the value of the configuration asked about is expected to be. */
@@ -184,10 +180,7 @@ final class GaussianProcess {
    * @param ofVariance likewise
    */
   void slopes(double[] ofMean, double[] ofVariance) {
-    Arrays.fill(twice, 0);
-    for (int i = 0; i < n; i++) {
-      add(twice, 0, i + 1, solved[i], inverse, i * n);
-    }
+    Triangular.sumOfRows(inverse, n, solved, twice);
     double[] slope = new double[n];
     for (int j = 0; j < n; j++) {
       slope[j] = 2 * signal * Kernel.maternSlope(squared[j]);
@@ -214,15 +207,34 @@ final class GaussianProcess {
   }
 
   /**
-   * Means and variances of many configurations at once, without slopes.
+   * Means and variances of many configurations at once, without slopes. Which one was asked about
+   * last is then open.
    *
    * @return by configuration the mean, and behind all of these the variances
    */
   double[] askAll(double[][] atPlaces) {
     int count = atPlaces.length;
-    double[][] points = columns(kernel, atPlaces);
-    DMatrixRMaj likenesses = new DMatrixRMaj(n, count);
     double[] answers = new double[2 * count];
+    if (count < FEW) {
+      for (int i = 0; i < count; i++) {
+        ask(atPlaces[i]);
+        answers[i] = mean;
+        answers[count + i] = variance;
+      }
+      return answers;
+    }
+    for (int from = 0; from < count; from += BLOCK) {
+      int to = Math.min(count, from + BLOCK);
+      askBlock(Arrays.copyOfRange(atPlaces, from, to), answers, from, count + from);
+    }
+    return answers;
+  }
+
+  /** Some of many, so few that they stay in the processor's cache. */
+  private void askBlock(double[][] atPlaces, double[] answers, int means, int variances) {
+    int count = atPlaces.length;
+    double[][] points = columns(kernel, atPlaces);
+    double[] likenesses = new double[n * count];
     double[] row = new double[count];
     for (int j = 0; j < n; j++) {
       Arrays.fill(row, 0);
@@ -236,24 +248,13 @@ final class GaussianProcess {
       }
       for (int i = 0; i < count; i++) {
         double value = signal * Kernel.matern(row[i]);
-        likenesses.data[j * count + i] = value;
-        answers[i] += value * alpha[j];
+        likenesses[j * count + i] = value;
+        answers[means + i] += value * alpha[j];
       }
     }
-    DMatrixRMaj all = new DMatrixRMaj(n, count);
-    CommonOps_DDRM.mult(DMatrixRMaj.wrap(n, n, inverse), likenesses, all);
+    double[] explained = Triangular.squaredLengths(inverse, n, likenesses, count);
     for (int i = 0; i < count; i++) {
-      answers[count + i] = signal;
+      answers[variances + i] = Math.max(LEAST_VARIANCE * signal, signal - explained[i]);
     }
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < count; i++) {
-        double each = all.data[j * count + i];
-        answers[count + i] -= each * each;
-      }
-    }
-    for (int i = count; i < 2 * count; i++) {
-      answers[i] = Math.max(1e-14 * signal, answers[i]);
-    }
-    return answers;
   }
 }

@@ -110,8 +110,7 @@ final class KernelFit {
     for (int i = 0; i < n; i++) {
       logDeterminant += Math.log(lower.data[i * n + i]);
     }
-    DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-    cholesky.invert(inverse);
+    double[] inverse = Triangular.square(Triangular.inverse(lower.data, n), n);
     double fit = 0;
     for (int i = 0; i < n; i++) {
       fit += values[i] * alpha[i];
@@ -124,7 +123,7 @@ final class KernelFit {
     for (int i = 0; i < n; i++) {
       GaussianProcess.squaredDistances(z, i, squared);
       for (int j = 0; j < i; j++) {
-        double change = alpha[i] * alpha[j] - inverse.data[i * n + j];
+        double change = alpha[i] * alpha[j] - inverse[i * n + j];
         bySignal += change * covariance.data[i * n + j];
         double c = change * signal * Kernel.maternSlope(squared[j]);
         pull.data[i * n + j] = c;
@@ -132,7 +131,7 @@ final class KernelFit {
         sums[i] += c;
         sums[j] += c;
       }
-      double change = alpha[i] * alpha[i] - inverse.data[i * n + i];
+      double change = alpha[i] * alpha[i] - inverse[i * n + i];
       bySignal += change * signal / 2;
       byNoise += change / 2;
     }

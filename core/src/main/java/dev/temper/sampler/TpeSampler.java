@@ -1,10 +1,7 @@
 package dev.temper.sampler;
 
-import dev.temper.sampler.Observation.Outcome;
 import dev.temper.space.Configuration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -45,23 +42,14 @@ final class TpeSampler implements Sampler {
 
   @Override
   public Optional<Configuration> next(History history, long number, SplittableRandom random) {
-    List<Observation> ranked =
-        history.observations().stream()
-            .filter(o -> o.outcome() == Outcome.VALUED || o.outcome() == Outcome.INFEASIBLE)
-            .sorted(Comparator.comparingDouble(TpeSampler::loss))
-            .toList();
-    if (ranked.size() < FIRST) {
+    GoodTrials trials = new GoodTrials(history.observations(), GOOD, MOST_GOOD);
+    if (trials.ranked() < FIRST) {
       return new SobolSampler(seed).next(history, number, random);
     }
-    int best = (int) Math.min(MOST_GOOD, Math.ceil(GOOD * ranked.size()));
-    List<Configuration> good = configurations(ranked.subList(0, best));
-    List<Configuration> rest = new ArrayList<>(configurations(ranked.subList(best, ranked.size())));
-    history.observations().stream()
-        .filter(o -> o.outcome() == Outcome.PENDING)
-        .forEach(o -> rest.add(o.configuration()));
-    double[] weights = gains(ranked.subList(0, best), loss(ranked.get(best)));
-    ParzenMixture likely = mixture(history, good, weights);
-    ParzenMixture others = mixture(history, rest, ones(rest.size()));
+    ParzenMixture likely = mixture(history, trials.good(), gains(trials));
+    double[] ones = new double[trials.rest().size()];
+    Arrays.fill(ones, 1);
+    ParzenMixture others = mixture(history, trials.rest(), ones);
     Configuration chosen = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < CANDIDATES; i++) {
@@ -77,37 +65,27 @@ final class TpeSampler implements Sampler {
 
   /** Narrower the more there are and the fewer parameters (Scott 1992). */
   private static ParzenMixture mixture(
-      History history, List<Configuration> configurations, double[] weights) {
-    double kernels = Math.max(1, configurations.size());
+      History history, List<Observation> trials, double[] weights) {
+    double kernels = Math.max(1, trials.size());
     double width = WIDTH * Math.pow(kernels, -1.0 / (history.space().dimension() + 4));
     return new ParzenMixture(
-        history.space(), configurations, weights, Math.max(LEAST_WIDTH, width));
+        history.space(),
+        trials.stream().map(Observation::configuration).toList(),
+        weights,
+        Math.max(LEAST_WIDTH, width));
   }
 
   /**
    * Weights by how far each is below the first that is not good, as in expected improvement
    * (Watanabe 2023); 1 on average, or everywhere where that is not finite.
    */
-  private static double[] gains(List<Observation> good, double edge) {
-    double[] gains = good.stream().mapToDouble(each -> edge - loss(each)).toArray();
+  private static double[] gains(GoodTrials trials) {
+    double[] gains =
+        trials.good().stream().mapToDouble(each -> trials.edge() - GoodTrials.loss(each)).toArray();
     double mean = Arrays.stream(gains).average().orElseThrow();
-    if (!Double.isFinite(mean) || mean <= 0) {
-      return ones(good.size());
-    }
-    return Arrays.stream(gains).map(gain -> Math.max(LEAST_WEIGHT, gain / mean)).toArray();
-  }
-
-  private static double[] ones(int count) {
-    double[] ones = new double[count];
-    Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  private static double loss(Observation o) {
-    return o.outcome() == Outcome.VALUED ? o.value() : Double.POSITIVE_INFINITY;
-  }
-
-  private static List<Configuration> configurations(List<Observation> observations) {
-    return observations.stream().map(Observation::configuration).toList();
+    boolean tells = Double.isFinite(mean) && mean > 0;
+    return Arrays.stream(gains)
+        .map(gain -> tells ? Math.max(LEAST_WEIGHT, gain / mean) : 1)
+        .toArray();
   }
 }

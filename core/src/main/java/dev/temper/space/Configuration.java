@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value for every parameter of a space that exists under the others' values: what one trial
@@ -14,6 +15,24 @@ import java.util.stream.Collectors;
 public final class Configuration {
 
   private final Map<String, Object> values;
+
+  /** Where it is, once somebody has asked: samplers ask for all trials again at every choice. */
+  private @Nullable Placed placed;
+
+  /**
+   * Places in a space. Whoever finds one sees it whole; of two threads that both make it either's
+   * is as good.
+   */
+  private static final class Placed {
+
+    private final Space space;
+    private final double[] places;
+
+    private Placed(Space space, double[] places) {
+      this.space = space;
+      this.places = places;
+    }
+  }
 
   Configuration(Map<String, Object> values) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -96,6 +115,17 @@ public final class Configuration {
     }
     throw new IllegalArgumentException(
         "The " + name + " (" + get(name) + ") is neither true nor false.");
+  }
+
+  /** The places in a space it is of; not to be written to. An equal space makes them anew. */
+  @SuppressWarnings("ReferenceEquality")
+  double[] placesIn(Space space) {
+    Placed known = placed;
+    if (known == null || known.space != space) {
+      known = new Placed(space, space.placesOf(values));
+      placed = known;
+    }
+    return known.places;
   }
 
   private String names() {

@@ -135,10 +135,15 @@ public final class Space {
 
   /** The places of a configuration of this space, in the same order; NaN where none exists. */
   public double[] placesOf(Configuration configuration) {
+    return configuration.placesIn(this).clone();
+  }
+
+  /** The places of values by name. */
+  double[] placesOf(Map<String, Object> values) {
     double[] places = new double[parameters.size()];
     for (int i = 0; i < places.length; i++) {
       Parameter parameter = parameters.get(i);
-      Object value = configuration.values().get(parameter.name());
+      Object value = values.get(parameter.name());
       places[i] = value == null ? Double.NaN : parameter.placeOf(value);
     }
     return places;
