@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       AskTellCommand.class,
       DiagnoseCommand.class,
       ReproduceCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     },
     footer = {

