@@ -30,6 +30,11 @@ final class Acquisition {
     double margin(double expected, double variance) {
       return (mean + expected) / Math.sqrt(variance + noise);
     }
+
+    /** That a configuration can be trained with; never quite 0. */
+    double probability(double expected, double variance) {
+      return Normal.cumulative(Math.max(IMPOSSIBLE, margin(expected, variance)));
+    }
   }
 
   /**
@@ -59,8 +64,7 @@ final class Acquisition {
         possible -> {
           double[] labels = possible.label().askAll(places);
           for (int i = 0; i < count; i++) {
-            double margin = possible.margin(labels[i], labels[count + i]);
-            promises[i] += Math.log(Normal.cumulative(Math.max(IMPOSSIBLE, margin)));
+            promises[i] += Math.log(possible.probability(labels[i], labels[count + i]));
           }
         });
     return promises;
@@ -98,7 +102,7 @@ final class Acquisition {
     label.slopes(ofMean, ofVariance);
     double variance = label.variance() + possible.noise();
     double margin = possible.margin(label.mean(), label.variance());
-    double log = Math.log(Normal.cumulative(Math.max(IMPOSSIBLE, margin)));
+    double log = Math.log(possible.probability(label.mean(), label.variance()));
     if (margin > IMPOSSIBLE) {
       double steep = Math.exp(-margin * margin / 2 - Normal.LOG_ROOT_OF_TWO_PI - log);
       for (int i = 0; i < places.length; i++) {

@@ -11,16 +11,25 @@ import java.util.Arrays;
  */
 final class OutputWarp {
 
-  private OutputWarp() {}
+  private final double[] warped;
+
+  /** By the place in the order of values upwards what they were, and what they are. */
+  private final double[] sorted;
+
+  private final double[] sortedWarped;
+  private final double mean;
+  private final double deviation;
+
+  /** The largest that is not warped by rank, as it is. */
+  private final double middle;
 
   /**
-   * The values, warped.
+   * A warp.
    *
    * @param values two or more, finite; lower is better
-   * @return in the same order, of mean 0 and deviation 1; 0 where all are equal
    */
-  static double[] of(double[] values) {
-    double[] sorted = values.clone();
+  OutputWarp(double[] values) {
+    sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
     double median = sorted[(n - 1) / 2];
@@ -33,14 +42,49 @@ final class OutputWarp {
       }
     }
     spread = Math.sqrt(spread / better);
-    double[] warped = new double[n];
+    double[] bent = new double[n];
     for (int i = 0; i < n; i++) {
-      warped[i] =
+      bent[i] =
           values[i] <= median || spread == 0
               ? values[i]
               : median + spread * Normal.quantile(rank(sorted, values[i]));
     }
-    return standardized(warped);
+    mean = Arrays.stream(bent).average().orElseThrow();
+    double square = 0;
+    for (double value : bent) {
+      square += (value - mean) * (value - mean);
+    }
+    deviation = Math.sqrt(square / n);
+    warped = Arrays.stream(bent).map(this::standardized).toArray();
+    sortedWarped = warped.clone();
+    Arrays.sort(sortedWarped);
+    middle = standardized(spread == 0 ? sorted[n - 1] : median);
+  }
+
+  /** The values, warped: in the order they were given, of mean 0 and deviation 1; 0 where equal. */
+  double[] warped() {
+    return warped.clone();
+  }
+
+  /**
+   * The value that a warped one was. Between two that were warped by rank it is in between; above
+   * the worst of all nothing is known, and it is that one.
+   */
+  double inverse(double value) {
+    int n = sorted.length;
+    if (value <= middle) {
+      return mean + deviation * value;
+    }
+    int above = 0;
+    while (above < n && sortedWarped[above] < value) {
+      above++;
+    }
+    if (above == n) {
+      return sorted[n - 1];
+    }
+    double low = sortedWarped[above - 1];
+    double part = (value - low) / (sortedWarped[above] - low);
+    return sorted[above - 1] + part * (sorted[above] - sorted[above - 1]);
   }
 
   /** The share of values below one, those equal to it by half. */
@@ -65,15 +109,7 @@ final class OutputWarp {
     return low;
   }
 
-  private static double[] standardized(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double square = 0;
-    for (double value : values) {
-      square += (value - mean) * (value - mean);
-    }
-    double deviation = Math.sqrt(square / values.length);
-    return Arrays.stream(values)
-        .map(value -> deviation > 0 ? (value - mean) / deviation : 0)
-        .toArray();
+  private double standardized(double value) {
+    return deviation > 0 ? (value - mean) / deviation : 0;
   }
 }

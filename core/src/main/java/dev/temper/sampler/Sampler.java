@@ -57,6 +57,17 @@ public interface Sampler {
   }
 
   /**
+   * Whichever suits the space and what was tried so far: mostly a Gaussian process while trials and
+   * parameters are few, and the tree-structured Parzen estimator for all else. In a space that can
+   * be counted nothing comes twice.
+   *
+   * @param seed of its first points: what all trials of one search share
+   */
+  static Sampler auto(long seed) {
+    return new AutoSampler(seed);
+  }
+
+  /**
    * All combinations, each once, in an order that spreads over the space from the beginning.
    *
    * @param points how many values of a parameter that has no separate ones, from its low end to its
