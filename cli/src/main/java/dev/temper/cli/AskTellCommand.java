@@ -51,7 +51,8 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "NAME",
       defaultValue = "tpe",
       description =
-          "What chooses: random, sobol, tpe or gp (learn from what they are told) or grid. Default:"
+          "What chooses: tpe or gp (learn from what they are told), auto (the one that suits),"
+              + " random, sobol or grid. Default:"
               + " ${DEFAULT-VALUE}")
   private SamplerKind sampler = SamplerKind.TPE;
 

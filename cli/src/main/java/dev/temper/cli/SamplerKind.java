@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** The samplers by name. */
 enum SamplerKind {
+  /** {@link Sampler#auto}. */
+  AUTO,
   /** {@link Sampler#random}. */
   RANDOM,
   /** {@link Sampler#sobol}. */
@@ -27,6 +29,7 @@ enum SamplerKind {
    */
   Sampler sampler(long seed, int points) {
     return switch (this) {
+      case AUTO -> Sampler.auto(seed);
       case RANDOM -> Sampler.random();
       case SOBOL -> Sampler.sobol(seed);
       case TPE -> Sampler.tpe(seed);
@@ -37,7 +40,7 @@ enum SamplerKind {
 
   /** Whether it learns from trials, also from one that it did not choose. */
   boolean learns() {
-    return this == TPE || this == GP;
+    return this == AUTO || this == TPE || this == GP;
   }
 
   /** As it is written. */

@@ -43,12 +43,13 @@ final class SearchOptions {
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
-      defaultValue = "gp",
+      defaultValue = "auto",
       description = {
-        "What chooses: random, sobol, tpe or gp (learn from the trials) or grid. Default:"
+        "What chooses: gp or tpe (learn from the trials), auto (the one that suits), random, sobol"
+            + " or grid. Default:"
             + " ${DEFAULT-VALUE}"
       })
-  private SamplerKind sampler = SamplerKind.GP;
+  private SamplerKind sampler = SamplerKind.AUTO;
 
   @Option(
       names = "--points",

@@ -24,7 +24,7 @@ final class ShellStudy {
     Map<String, String> settings = StudyReader.open(store, name).definition().settings();
     SamplerKind sampler =
         SamplerKind.named(
-            settings.getOrDefault(StudyCreateCommand.SAMPLER, SamplerKind.GP.label()));
+            settings.getOrDefault(StudyCreateCommand.SAMPLER, SamplerKind.AUTO.label()));
     long seed = StudyReader.open(store, name).definition().seed();
     return Study.resume(
         store,

@@ -40,9 +40,9 @@ final class StudyCreateCommand extends StudyAction {
   @Option(
       names = SAMPLER,
       paramLabel = "NAME",
-      defaultValue = "gp",
-      description = "What chooses: random, sobol, tpe, gp or grid. Default: ${DEFAULT-VALUE}")
-  private SamplerKind sampler = SamplerKind.GP;
+      defaultValue = "auto",
+      description = "What chooses: auto, random, sobol, tpe, gp or grid. Default: ${DEFAULT-VALUE}")
+  private SamplerKind sampler = SamplerKind.AUTO;
 
   @Option(
       names = "--seed",

@@ -71,7 +71,7 @@ class SearchCommandTest {
     assertThat(document.get("data").textValue()).isEqualTo("digits");
     assertThat(document.get("model").textValue()).isEqualTo("mlp");
     assertThat(document.get("objective").textValue()).isEqualTo("val_loss");
-    assertThat(document.get("sampler").textValue()).isEqualTo("gp");
+    assertThat(document.get("sampler").textValue()).isEqualTo("auto");
     assertThat(document.at("/best/params").properties())
         .extracting(entry -> entry.getKey())
         .containsExactly("learning_rate", "momentum", "weight_decay", "dropout");

@@ -7,8 +7,8 @@ import dev.temper.space.Configuration;
 import dev.temper.statistics.Median;
 import dev.temper.training.Parallel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
@@ -92,15 +92,20 @@ public record SamplerRace(int trials, int seeds, Parallel parallel) {
     History history = new History(problem.space(), List.of());
     double lowest = Double.POSITIVE_INFINITY;
     double regret = Double.NaN;
-    long[] times = new long[trials];
+    List<Long> times = new ArrayList<>();
     for (int number = 0; number < trials; number++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("Interrupted at trial " + number + ".");
       }
       SplittableRandom random = new SplittableRandom(MOST_TRIALS * seed + number);
       long start = System.nanoTime();
-      Configuration configuration = sampler.next(history, number, random).orElseThrow();
-      times[number] = System.nanoTime() - start;
+      Optional<Configuration> next = sampler.next(history, number, random);
+      times.add(System.nanoTime() - start);
+      if (next.isEmpty()) {
+        // All was tried.
+        break;
+      }
+      Configuration configuration = next.get();
       double value = problem.value(configuration, noise);
       if (value < lowest) {
         lowest = value;
@@ -109,7 +114,11 @@ public record SamplerRace(int trials, int seeds, Parallel parallel) {
       history = history.and(Observation.ended(configuration, value));
     }
     double nanoseconds =
-        Arrays.stream(times).skip(trials > FIRST_TIMED ? FIRST_TIMED : 0).average().orElseThrow();
+        times.stream()
+            .skip(times.size() > FIRST_TIMED ? FIRST_TIMED : 0)
+            .mapToLong(time -> time)
+            .average()
+            .orElseThrow();
     return new Search(regret, nanoseconds / 1e9);
   }
 
