@@ -22,6 +22,9 @@ public record Scale(double low, double high, boolean logarithmic) {
   /** Within such a factor a logarithmic scale is labelled like a linear one. */
   private static final double NEARLY_LINEAR = 4;
 
+  /** Of the least distance of labels, so much will do. */
+  private static final double NEARLY = 0.7;
+
   /** A linear scale. */
   public static Scale linear(double low, double high) {
     return new Scale(low, high, false);
@@ -57,12 +60,12 @@ public record Scale(double low, double high, boolean logarithmic) {
   }
 
   private List<Double> steps(int most) {
-    double rough = (high / most - low / most);
+    double rough = high / most - low / most;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = power;
     for (double factor : new double[] {1, 2, 5, 10}) {
       step = factor * power;
-      if (step >= rough * (1 - 1e-9)) {
+      if (step >= NEARLY * rough) {
         break;
       }
     }

@@ -4,6 +4,7 @@ import dev.temper.importance.Importance;
 import dev.temper.importance.Importance.Ranked;
 import dev.temper.importance.Importance.Refused;
 import dev.temper.report.HtmlPage;
+import dev.temper.report.Json;
 import dev.temper.report.Text;
 import dev.temper.space.Parameter;
 import dev.temper.study.Direction;
@@ -218,7 +219,7 @@ final class StudyPage {
     row.add(TrialTables.state(trial));
     row.add(number(trial.value()));
     parameters.forEach(parameter -> row.add(StudyWords.value(trial, parameter)));
-    row.add(number(Snapshot.seconds(trial)));
+    row.add(number(Json.rounded(Snapshot.seconds(trial))));
     if (notes) {
       row.add(trial.note());
     }

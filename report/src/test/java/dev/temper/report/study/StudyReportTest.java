@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ class StudyReportTest {
             .add(at(0.6), TrialState.RUNNING, Double.NaN, direction == Direction.MINIMIZE ? 0 : 9);
     JsonNode json = study.report().json();
 
-    assertThat(json.get("direction").asText()).isEqualTo(direction.name().toLowerCase());
+    assertThat(json.get("direction").asText()).isEqualTo(direction.name().toLowerCase(Locale.ROOT));
     assertThat(json.get("trials").toString())
         .isEqualTo(
             "{\"total\":6,\"completed\":1,\"pruned\":2,\"infeasible\":1,\"failed\":1,\"lost\":0,"
