@@ -3,7 +3,6 @@ package dev.temper.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.Stage;
-import dev.temper.report.CurvesCsv;
 import dev.temper.report.RunFolder;
 import dev.temper.report.SearchReport;
 import dev.temper.report.Text;
@@ -208,8 +207,10 @@ final class SearchCommand extends ExperimentCommand {
 
   @Override
   void begin(Prepared prepared, RunFolder folder) throws IOException {
-    SearchReport.removeFrom(folder);
-    Files.deleteIfExists(folder.file(MODEL));
+    if (existing().isEmpty()) {
+      SearchReport.removeFrom(folder);
+      Files.deleteIfExists(folder.file(MODEL));
+    }
     if (store == null) {
       for (String part : new String[] {"", "-wal", "-shm"}) {
         Files.deleteIfExists(folder.file(StoreLocation.FILE + part));
@@ -256,7 +257,6 @@ final class SearchCommand extends ExperimentCommand {
     Discipline before = null;
     if (discipline && existing().isEmpty()) {
       before = rangeTest(objective, progress);
-      folder.write("range-test.csv", CurvesCsv.of(before.curve()));
       searched = before.in(searched);
       found = SearchReport.settings(before);
     }

@@ -77,6 +77,12 @@ public final class StudyReader {
     return view.reports(number);
   }
 
+  /** What all trials have reported, by number: each as {@link #reports(long)} has it. */
+  public List<List<Report>> reports() {
+    view.refresh();
+    return view.trials().stream().map(trial -> view.reports(trial.number())).toList();
+  }
+
   /**
    * The trial that ended with the best value, of equal ones the first; empty where none has one.
    * Trials that were pruned are among them with what they had come to: some pruners stop a trial

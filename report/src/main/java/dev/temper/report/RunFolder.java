@@ -109,7 +109,7 @@ public final class RunFolder {
    * @param folder in this one; empty for this one itself
    * @param glob which files, as in {@code decision-*.png}
    */
-  void remove(String folder, String glob) throws IOException {
+  public void remove(String folder, String glob) throws IOException {
     Path where = path.resolve(folder);
     if (Files.isDirectory(where)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(where, glob)) {

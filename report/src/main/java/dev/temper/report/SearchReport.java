@@ -185,11 +185,16 @@ public final class SearchReport {
     folder.remove(
         "",
         "{result.json,report.html,trials.csv,curves.csv,best-curves.csv,best.yaml,range-test.csv}");
-    folder.remove("plots", "*.png");
+    folder.remove("plots", "{range-test,loss,gap,accuracy,learning-rate,momentum}.png");
   }
 
   /** Writes the tables, the plots, the page and, last, result.json into the run's folder. */
   public void write(RunFolder folder) throws IOException {
+    RangeCurve curve = rangeTest;
+    if (curve != null) {
+      folder.write("range-test.csv", CurvesCsv.of(curve));
+      Plots.write(folder, curve);
+    }
     BestRun run = best;
     if (run != null) {
       folder.write("best-curves.csv", CurvesCsv.of(run.history()));

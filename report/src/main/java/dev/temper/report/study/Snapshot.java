@@ -33,10 +33,9 @@ record Snapshot(StudyDefinition definition, List<Trial> trials, List<List<Report
 
   static Snapshot of(StudyReader study) {
     List<Trial> trials = study.trials();
-    return new Snapshot(
-        study.definition(),
-        trials,
-        trials.stream().map(trial -> study.reports(trial.number())).toList());
+    // Others may add trials meanwhile.
+    List<List<Report>> reports = study.reports().subList(0, trials.size());
+    return new Snapshot(study.definition(), trials, reports);
   }
 
   int count(TrialState state) {

@@ -178,8 +178,12 @@ public final class StudyReport {
     return TrialTables.reportsCsv(study);
   }
 
-  /** Writes the tables, the plots, the page and, last, result.json into the run's folder. */
+  /**
+   * Writes the tables, the plots, the page and, last, result.json into the run's folder. A plot of
+   * an earlier report that is no longer drawn is removed.
+   */
   public void write(RunFolder folder) throws IOException {
+    folder.remove("plots", "{history,importance,slices,contour,parallel,curves}.png");
     folder.write("trials.csv", trialsCsv());
     folder.write("curves.csv", reportsCsv());
     StudyCharts charts = StudyCharts.of(study, importance);
