@@ -1,10 +1,11 @@
 package dev.temper.store;
 
 import dev.temper.study.StoreException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes changes that come at the same time in one transaction.
  *
- * <p>Whoever has a change queues it and waits for the lock. Who gets the lock makes all changes
- * that queue by then; the others find theirs made when they get it. So a change alone waits for
- * nobody, and many together pay for one commit. A change that is refused by its own fault takes no
- * other with it: the transaction is undone and each is made alone.
+ * <p>Whoever has a change queues it. Who finds nobody at it makes all changes that queue by then;
+ * the others are woken when theirs is made, and one whose is not, to go on. So a change alone waits
+ * for nobody, many together pay for one commit, and nobody waits for a commit that has not theirs.
+ * A change that is refused by its own fault takes no other with it: the transaction is undone and
+ * each is made alone.
  */
 final class GroupCommit {
 
@@ -25,8 +27,10 @@ final class GroupCommit {
   private final Database database;
   private final String store;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Pending<?>> queue = new ConcurrentLinkedQueue<>();
-  private boolean closed;
+  private final Condition idle = lock.newCondition();
+  private final Queue<Pending<?>> queue = new ArrayDeque<>();
+  private boolean committing;
+  private volatile boolean closed;
 
   /**
    * Over a database.
@@ -51,17 +55,48 @@ final class GroupCommit {
    * @throws StoreException if it cannot be kept
    */
   <T> T make(Change<T> change) {
-    Pending<T> pending = new Pending<>(change);
-    queue.add(pending);
     lock.lock();
     try {
+      Pending<T> pending = new Pending<>(change, lock.newCondition());
+      queue.add(pending);
       while (!pending.settled) {
-        commit(next());
+        if (committing) {
+          pending.turn.awaitUninterruptibly();
+        } else {
+          commitNext();
+        }
       }
+      return pending.result();
     } finally {
       lock.unlock();
     }
-    return pending.result();
+  }
+
+  /** Makes what queues, while others queue what comes next. */
+  private void commitNext() {
+    List<Pending<?>> batch = next();
+    committing = true;
+    lock.unlock();
+    try {
+      commit(batch);
+    } finally {
+      lock.lock();
+      committing = false;
+      idle.signalAll();
+      batch.forEach(pending -> pending.turn.signal());
+      Pending<?> first = queue.peek();
+      if (first != null) {
+        first.turn.signal();
+      }
+    }
+  }
+
+  private List<Pending<?>> next() {
+    List<Pending<?>> batch = new ArrayList<>();
+    while (batch.size() < MOST && !queue.isEmpty()) {
+      batch.add(queue.remove());
+    }
+    return batch;
   }
 
   /** Waits for the changes under way; later ones are refused. */
@@ -69,21 +104,12 @@ final class GroupCommit {
     lock.lock();
     try {
       closed = true;
+      while (committing) {
+        idle.awaitUninterruptibly();
+      }
     } finally {
       lock.unlock();
     }
-  }
-
-  private List<Pending<?>> next() {
-    List<Pending<?>> batch = new ArrayList<>();
-    while (batch.size() < MOST) {
-      Pending<?> pending = queue.poll();
-      if (pending == null) {
-        break;
-      }
-      batch.add(pending);
-    }
-    return batch;
   }
 
   private void commit(List<Pending<?>> batch) {
@@ -114,12 +140,14 @@ final class GroupCommit {
   private static final class Pending<T> {
 
     private final Change<T> change;
+    private final Condition turn;
     private @Nullable T result;
     private @Nullable Throwable failure;
     private boolean settled;
 
-    Pending(Change<T> change) {
+    Pending(Change<T> change, Condition turn) {
       this.change = change;
+      this.turn = turn;
     }
 
     void make(Transaction transaction) {

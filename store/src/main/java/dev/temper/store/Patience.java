@@ -1,20 +1,26 @@
 package dev.temper.store;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits between tries, every time twice as long, until it is over. */
 final class Patience {
 
-  private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long LONGEST = TimeUnit.SECONDS.toNanos(2);
-
   private final long end;
-  private long next = FIRST;
+  private final long longest;
+  private long next;
 
-  Patience(Duration limit) {
-    end = System.nanoTime() + limit.toNanos();
+  /**
+   * Begins.
+   *
+   * @param limit of all
+   * @param first how long to wait at first
+   * @param longest how long to wait at most between two tries
+   */
+  Patience(Duration limit, Duration first, Duration longest) {
+    this.end = System.nanoTime() + limit.toNanos();
+    this.longest = longest.toNanos();
+    this.next = first.toNanos();
   }
 
   /**
@@ -27,7 +33,7 @@ final class Patience {
     if (end - System.nanoTime() <= 0) {
       return false;
     }
-    next = Math.min(LONGEST, 2 * next);
+    next = Math.min(longest, 2 * next);
     boolean interrupted = false;
     for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(this, left);

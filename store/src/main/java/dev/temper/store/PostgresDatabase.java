@@ -33,6 +33,8 @@ final class PostgresDatabase implements Database {
 
   private static final int CONNECTIONS = 5;
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   /** Any number that nobody else locks: it keeps two processes from making the tables at once. */
   private static final long MIGRATION_LOCK = 0x74656d706572L;
@@ -146,7 +148,7 @@ final class PostgresDatabase implements Database {
     }
     return uninterrupted(
         () -> {
-          Patience left = new Patience(patience);
+          Patience left = new Patience(patience, FIRST_PAUSE, LONGEST_PAUSE);
           while (true) {
             Attempt<T> attempt = new Attempt<>();
             try {
@@ -165,7 +167,7 @@ final class PostgresDatabase implements Database {
   public <T> T read(Function<Handle, T> work) {
     return uninterrupted(
         () -> {
-          Patience left = new Patience(patience);
+          Patience left = new Patience(patience, FIRST_PAUSE, LONGEST_PAUSE);
           while (true) {
             try {
               return readOnce(work);

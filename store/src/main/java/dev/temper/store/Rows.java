@@ -2,6 +2,7 @@ package dev.temper.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.temper.pruner.Report;
+import dev.temper.space.Configuration;
 import dev.temper.space.Space;
 import dev.temper.study.Changes;
 import dev.temper.study.Direction;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What rows say. */
 final class Rows {
@@ -42,22 +44,31 @@ final class Rows {
         settings);
   }
 
-  static Trial trial(Space space, ResultSet row) throws SQLException {
+  /** A trial whose configuration is still to be read, which takes longest of all. */
+  record UnreadTrial(String configuration, Function<Configuration, Trial> rest) {
+
+    Trial read(Space space) {
+      return rest.apply(ConfigurationJson.read(space, configuration));
+    }
+  }
+
+  static UnreadTrial trial(ResultSet row) throws SQLException {
+    long number = row.getLong(1);
+    long seed = row.getLong(3);
+    TrialState state = TrialState.valueOf(row.getString(4));
+    double value = number(row, 5);
+    long lease = row.getLong(6);
+    String worker = row.getString(7);
+    String note = row.getString(8);
     Instant created = Instant.ofEpochMilli(row.getLong(9));
     long ended = row.getLong(10);
     Optional<Instant> end =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
-    return new Trial(
-        row.getLong(1),
-        ConfigurationJson.read(space, row.getString(2)),
-        row.getLong(3),
-        TrialState.valueOf(row.getString(4)),
-        number(row, 5),
-        row.getLong(6),
-        row.getString(7),
-        row.getString(8),
-        created,
-        end);
+    return new UnreadTrial(
+        row.getString(2),
+        configuration ->
+            new Trial(
+                number, configuration, seed, state, value, lease, worker, note, created, end));
   }
 
   static Changes.Reported report(ResultSet row) throws SQLException {

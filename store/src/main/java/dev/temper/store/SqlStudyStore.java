@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -92,10 +93,13 @@ final class SqlStudyStore implements StudyStore {
       return new Changes(found.revision(), List.of(), List.of());
     }
     Space space = spaces.computeIfAbsent(found.space(), SpaceJson::read);
-    List<Trial> trials =
+    List<Rows.UnreadTrial> rows =
         since(handle, Rows.TRIAL_COLUMNS, "trial", "number", found.id(), since)
-            .map((row, context) -> Rows.trial(space, row))
+            .map((row, context) -> Rows.trial(row))
             .list();
+    boolean many = rows.size() > ROWS_AT_ONCE;
+    List<Trial> trials =
+        StreamSupport.stream(rows.spliterator(), many).map(row -> row.read(space)).toList();
     List<Changes.Reported> reports =
         since(handle, Rows.REPORT_COLUMNS, "report", "number, step", found.id(), since)
             .map((row, context) -> Rows.report(row))

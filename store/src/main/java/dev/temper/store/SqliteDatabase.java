@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.LockingMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -59,7 +60,7 @@ final class SqliteDatabase implements Database {
         database.migrate();
       }
       // It stays so; only a copy made by other means may have another journal.
-      database.writer().execute("PRAGMA journal_mode = WAL");
+      database.writer().createQuery("PRAGMA journal_mode = WAL").mapTo(String.class).one();
       open = true;
       return database;
     } catch (SQLException | JdbiException e) {
@@ -233,7 +234,14 @@ final class SqliteDatabase implements Database {
       config.setSynchronous(SynchronousMode.NORMAL);
       config.setTransactionMode(TransactionMode.IMMEDIATE);
       config.enforceForeignKeys(true);
-      open = Jdbi.open(() -> config.createConnection(url("")));
+      open =
+          Jdbi.open(
+              () -> {
+                Connection connection = config.createConnection(url(""));
+                BusyHandler.setHandler(connection, new OftenAsking(patience));
+                return connection;
+              });
+      open.setStatementBuilder(new KeptStatements());
       writer = open;
     }
     return open;

@@ -94,7 +94,7 @@ class SqliteOpeningTest {
         String name = "study " + i;
         all.add(
             () -> {
-              try (StudyStore store = open()) {
+              try (StudyStore store = Stores.open(file.toString())) {
                 return store.create(Studies.named(name));
               }
             });
