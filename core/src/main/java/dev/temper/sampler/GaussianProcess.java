@@ -41,10 +41,13 @@ final class GaussianProcess {
   private final double[][] z;
   private final double[] alpha;
 
-  /** Row by row the inverse of L, and its transpose. */
-  private final double[] inverse;
+  /** L row by row. */
+  private final double[] lower;
 
-  private final double[] transposed;
+  /** Its inverse and the transpose of that, once variances are asked for. */
+  private double[] inverse = {};
+
+  private double[] transposed = {};
 
   // Of the configuration asked last.
   private final double[] squared;
@@ -77,10 +80,7 @@ final class GaussianProcess {
     cholesky.solve(y, solution);
     alpha = solution.data;
     CholeskyDecomposition_F64<DMatrixRMaj> decomposition = cholesky.getDecomposition();
-    inverse = Triangular.inverse(decomposition.getT(null).data, n);
-    DMatrixRMaj upper = new DMatrixRMaj(n, n);
-    CommonOps_DDRM.transpose(DMatrixRMaj.wrap(n, n, inverse), upper);
-    transposed = upper.data;
+    lower = decomposition.getT(null).data;
     squared = new double[n];
     likeness = new double[n];
     solved = new double[n];
@@ -137,8 +137,38 @@ final class GaussianProcess {
     return lowest;
   }
 
+  private void invert() {
+    if (inverse.length == 0) {
+      inverse = Triangular.inverse(lower, n);
+      DMatrixRMaj upper = new DMatrixRMaj(n, n);
+      CommonOps_DDRM.transpose(DMatrixRMaj.wrap(n, n, inverse), upper);
+      transposed = upper.data;
+    }
+  }
+
+  /** What the values of some configurations are expected to be; takes n operations for each. */
+  double[] means(double[][] atPlaces) {
+    double[] means = new double[atPlaces.length];
+    for (int i = 0; i < means.length; i++) {
+      liken(atPlaces[i]);
+      means[i] = mean;
+    }
+    return means;
+  }
+
   /** Asks about a configuration: {@link #mean} and {@link #variance} are of it from now on. */
   void ask(double[] atPlaces) {
+    liken(atPlaces);
+    invert();
+    Triangular.sumOfUpperRows(transposed, n, likeness, solved);
+    double explained = 0;
+    for (double each : solved) {
+      explained += each * each;
+    }
+    variance = Math.max(LEAST_VARIANCE * signal, signal - explained);
+  }
+
+  private void liken(double[] atPlaces) {
     places = atPlaces;
     asked = kernel.at(atPlaces);
     Arrays.fill(squared, 0);
@@ -155,12 +185,6 @@ final class GaussianProcess {
       likeness[j] = signal * Kernel.matern(squared[j]);
       mean += likeness[j] * alpha[j];
     }
-    Triangular.sumOfUpperRows(transposed, n, likeness, solved);
-    double explained = 0;
-    for (double each : solved) {
-      explained += each * each;
-    }
-    variance = Math.max(LEAST_VARIANCE * signal, signal - explained);
   }
 
   /** What the value of the configuration asked about is expected to be. */
@@ -223,6 +247,7 @@ final class GaussianProcess {
       }
       return answers;
     }
+    invert();
     for (int from = 0; from < count; from += BLOCK) {
       int to = Math.min(count, from + BLOCK);
       askBlock(Arrays.copyOfRange(atPlaces, from, to), answers, from, count + from);

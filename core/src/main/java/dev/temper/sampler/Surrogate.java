@@ -5,6 +5,7 @@ import dev.temper.space.CategoricalParameter;
 import dev.temper.space.Configuration;
 import dev.temper.space.Parameter;
 import dev.temper.space.Space;
+import dev.temper.statistics.Normal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +17,8 @@ import java.util.Optional;
  */
 public final class Surrogate {
 
-  /**
-   * Of a normal distribution: so many deviations from the mean are its 16th and 84th percentile.
-   */
-  private static final double LIKELY = 0.9944578832097532;
+  /** The 84th percentile of a normal distribution, in deviations above its mean. */
+  private static final double LIKELY = Normal.quantile(0.84);
 
   /** The place of a parameter that comes to exist. */
   private static final double MIDDLE = 0.5;

@@ -100,7 +100,7 @@ final class SurrogateFit {
     List<Observation> guessed = joined(pending, infeasible);
     if (!guessed.isEmpty()) {
       double[][] places = placesOf(space, guessed);
-      double[] means = Arrays.copyOf(process.askAll(places), places.length);
+      double[] means = process.means(places);
       for (int i = pending.size(); i < means.length; i++) {
         means[i] = Math.max(means[i], AVERAGE);
       }
