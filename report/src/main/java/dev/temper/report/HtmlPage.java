@@ -224,6 +224,27 @@ public final class HtmlPage {
     return this;
   }
 
+  /**
+   * Charts of which one group is seen at a time, two side by side, chosen by a slider.
+   *
+   * @param labels what each group is of
+   * @param groups of charts, as many; the last one is seen first
+   */
+  public HtmlPage steps(List<String> labels, List<List<Chart>> groups) {
+    int last = groups.size() - 1;
+    body.append("<div class=\"steps\"><label><input type=\"range\" min=\"0\" max=\"");
+    body.append(last).append("\" value=\"").append(last).append("\"> <output>");
+    body.append(escape(labels.get(last))).append("</output></label>\n");
+    for (int i = 0; i <= last; i++) {
+      body.append("<div class=\"step\" data-label=\"").append(escape(labels.get(i)));
+      body.append(i == last ? "\">\n" : "\" hidden>\n");
+      charts("charts pair", groups.get(i).toArray(Chart[]::new));
+      body.append("</div>\n");
+    }
+    body.append("</div>\n");
+    return this;
+  }
+
   private HtmlPage charts(String style, Chart... several) {
     body.append("<div class=\"").append(style).append("\">\n");
     for (Chart chart : several) {

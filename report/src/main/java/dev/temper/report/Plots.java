@@ -14,7 +14,7 @@ import java.util.Map;
  * The PNG plots of a run; left out where the runtime {@linkplain Png#available cannot draw}, and
  * those without a point, as the accuracy of a regression.
  */
-final class Plots {
+public final class Plots {
 
   private Plots() {}
 
@@ -56,7 +56,7 @@ final class Plots {
   }
 
   /** A picture of several charts, row by row. */
-  static void write(RunFolder folder, String name, List<Chart> charts, int columns)
+  public static void write(RunFolder folder, String name, List<Chart> charts, int columns)
       throws IOException {
     if (Png.available()) {
       folder.write("plots/" + name + ".png", Png.draw(charts, columns));

@@ -93,7 +93,7 @@ const axis = (description, ends) => ({
 });
 
 const descriptions = JSON.parse(document.getElementById("charts").textContent);
-for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
+const draw = canvas => {
   const description = descriptions[Number(canvas.dataset.chart)];
   const [low, high] = description.range;
   const margin = 0.04 * (high - low);
@@ -148,6 +148,29 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
     },
   });
   canvas.addEventListener("dblclick", () => chart.resetZoom());
+};
+
+const drawn = new Set();
+const drawIn = place => {
+  for (const canvas of place.querySelectorAll("canvas[data-chart]")) {
+    if (!drawn.has(canvas) && !canvas.closest("[hidden]")) {
+      drawn.add(canvas);
+      draw(canvas);
+    }
+  }
+};
+drawIn(document);
+
+// Of steps one is seen at a time; its charts are drawn when it is seen first.
+for (const steps of document.querySelectorAll(".steps")) {
+  const all = [...steps.querySelectorAll(".step")];
+  const slider = steps.querySelector("input");
+  slider.addEventListener("input", () => {
+    all.forEach((step, index) => { step.hidden = index !== Number(slider.value); });
+    const seen = all[Number(slider.value)];
+    steps.querySelector("output").textContent = seen.dataset.label;
+    drawIn(seen);
+  });
 }
 
 // The marks of one trial stand out together in all pictures, and a note beside the pointer tells of it.

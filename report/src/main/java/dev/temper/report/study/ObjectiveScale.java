@@ -1,5 +1,6 @@
 package dev.temper.report.study;
 
+import dev.temper.report.Chart.Axis;
 import dev.temper.report.sketch.Scale;
 import dev.temper.report.sketch.Tick;
 import dev.temper.statistics.Fence;
@@ -76,6 +77,18 @@ final class ObjectiveScale {
   /** Whether values beyond the bad end stand at it. */
   boolean isCut() {
     return cut;
+  }
+
+  /** The scale as an axis, with some room at both ends. */
+  Axis axis() {
+    double low = scale.low();
+    double high = scale.high();
+    if (scale.logarithmic()) {
+      double room = Math.pow(high / low, BEYOND);
+      return Axis.logarithmic(name).over(low / room, high * room);
+    }
+    double room = high > low ? BEYOND * (high - low) : 1;
+    return Axis.linear(name).over(low - room, high + room);
   }
 
   /** From 0 for the lowest value to 1 for the highest; what is beyond an end stands at it. */

@@ -181,6 +181,22 @@ final class StudyPage {
             });
   }
 
+  /** What the model that chooses trials believes, trial by trial. */
+  void process(HtmlPage page, GaussianProcessSteps steps) {
+    page.heading("Gaussian process");
+    page.paragraph(
+        Text.of(
+            "What a Gaussian process believes along %s, all other values as in the trial: on the left"
+                + " when the trial was chosen, on the right once it had ended. The line is the median,"
+                + " pale lines its 16th and 84th percentile; where they are far apart nobody has"
+                + " looked. Below, the improvement that is expected over the best so far: its peak is"
+                + " where the sampler 'gp' would go, the dashed line is where the trial went. Dots"
+                + " are trials so far, which differ in other values too and so need not lie on the"
+                + " line. Move the slider through the trials.",
+            steps.parameter()));
+    page.steps(steps.labels(), List.copyOf(steps.charts().values()));
+  }
+
   /** The table of the trials: those with values, the best first, then the others. */
   void trials(HtmlPage page) {
     if (study.trials().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.temper.importance.Importance.Refused;
 import dev.temper.pruner.Report;
 import dev.temper.report.HtmlPage;
 import dev.temper.report.Json;
+import dev.temper.report.Plots;
 import dev.temper.report.Png;
 import dev.temper.report.RunFolder;
 import dev.temper.report.sketch.Picture;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -183,7 +185,8 @@ public final class StudyReport {
    * an earlier report that is no longer drawn is removed.
    */
   public void write(RunFolder folder) throws IOException {
-    folder.remove("plots", "{history,importance,slices,contour,parallel,curves}.png");
+    folder.remove(
+        "plots", "{history,importance,slices,contour,parallel,curves,gaussian-process}.png");
     folder.write("trials.csv", trialsCsv());
     folder.write("curves.csv", reportsCsv());
     StudyCharts charts = StudyCharts.of(study, importance);
@@ -192,15 +195,20 @@ public final class StudyReport {
         folder.write("plots/" + picture.getKey() + ".png", Picture.of(picture.getValue()));
       }
     }
-    folder.write("report.html", page(charts));
+    Optional<GaussianProcessSteps> steps = GaussianProcessSteps.of(study);
+    if (steps.isPresent()) {
+      Plots.write(folder, "gaussian-process", steps.get().pictured(), 2);
+    }
+    folder.write("report.html", page(charts, steps));
     folder.write("result.json", Json.pretty(json()));
   }
 
-  private String page(StudyCharts charts) throws IOException {
+  private String page(StudyCharts charts, Optional<GaussianProcessSteps> steps) throws IOException {
     StudyPage parts = new StudyPage(study, importance, charts);
     HtmlPage page = parts.begin();
     introduction.accept(page);
     parts.charts(page);
+    steps.ifPresent(each -> parts.process(page, each));
     sections.accept(page);
     parts.trials(page);
     return page.render();

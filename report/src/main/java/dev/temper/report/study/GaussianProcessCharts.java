@@ -1,7 +1,9 @@
-package dev.temper.report;
+package dev.temper.report.study;
 
+import dev.temper.report.Chart;
 import dev.temper.report.Chart.Axis;
 import dev.temper.report.Chart.Marker;
+import dev.temper.report.Series;
 import dev.temper.report.Series.Style;
 import dev.temper.sampler.History;
 import dev.temper.sampler.Observation;
@@ -14,6 +16,7 @@ import dev.temper.space.IntParameter;
 import dev.temper.space.Parameter;
 import dev.temper.space.Space;
 import dev.temper.study.Direction;
+import dev.temper.study.StudyDefinition;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.time.Instant;
@@ -23,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /**
  * What a Gaussian process believes of a study's objective along one parameter, before and after a
@@ -32,14 +34,29 @@ import java.util.stream.DoubleStream;
  * <p>All other parameters are held as the trial has them. The trials so far differ from it in those
  * too, and so do not lie on the curve.
  */
-public final class GaussianProcessCharts {
+final class GaussianProcessCharts {
 
   private static final int POINTS = 120;
 
   /** Above and below what is shown, of its range. */
   private static final double MARGIN = 0.05;
 
-  private GaussianProcessCharts() {}
+  private final StudyDefinition study;
+  private final Space space;
+  private final Direction direction;
+  private final List<Trial> trials;
+
+  /**
+   * Charts of a study.
+   *
+   * @param trials all, in the order of their numbers
+   */
+  GaussianProcessCharts(StudyDefinition study, List<Trial> trials) {
+    this.study = study;
+    this.space = study.space();
+    this.direction = study.direction();
+    this.trials = trials;
+  }
 
   /**
    * Around a trial.
@@ -47,7 +64,7 @@ public final class GaussianProcessCharts {
    * @param before what was believed when it was chosen: the objective, and below it the acquisition
    * @param after likewise, once it had ended
    */
-  public record Step(List<Chart> before, List<Chart> after) {
+  record Step(List<Chart> before, List<Chart> after) {
 
     /** Copies. */
     public Step {
@@ -59,17 +76,15 @@ public final class GaussianProcessCharts {
   /**
    * The number along which the objective is believed to change most, beside the best trial.
    *
-   * @param trials of the study, in the order of their numbers
    * @return empty where no process can be made of the trials, or no parameter of the best one is a
    *     number
    */
-  public static Optional<String> parameter(Space space, Direction direction, List<Trial> trials) {
+  Optional<String> parameter() {
     Optional<Trial> best =
         trials.stream()
             .filter(trial -> trial.state() == TrialState.COMPLETED)
             .min(Comparator.comparingDouble(trial -> direction.lowerIsBetter(trial.value())));
-    Optional<Surrogate> surrogate =
-        Surrogate.of(history(space, direction, trials, trials.size(), Instant.MAX));
+    Optional<Surrogate> surrogate = Surrogate.of(history(trials.size(), Instant.MAX));
     if (best.isEmpty() || surrogate.isEmpty()) {
       return Optional.empty();
     }
@@ -89,17 +104,15 @@ public final class GaussianProcessCharts {
   /**
    * The charts of a trial.
    *
-   * @param trials of the study, in the order of their numbers
    * @param parameter a number
    * @param index of the trial among them
    * @return empty where it was chosen without a model, since fewer than 8 trials had a value, or
    *     has no such parameter, or has not ended
    * @throws IndexOutOfBoundsException if there is no such trial
    */
-  public static Optional<Step> around(
-      Space space, Direction direction, List<Trial> trials, String parameter, int index) {
+  Optional<Step> around(String parameter, int index) {
     Trial trial = trials.get(index);
-    History before = history(space, direction, trials, index, trial.created());
+    History before = history(index, trial.created());
     Optional<Surrogate> believed = Surrogate.of(before);
     if (believed.isEmpty()
         || !trial.state().isFinal()
@@ -107,60 +120,53 @@ public final class GaussianProcessCharts {
         || space.parameter(parameter) instanceof CategoricalParameter) {
       return Optional.empty();
     }
-    History after = before.and(observation(direction, trial));
+    History after = before.and(observation(trial));
     return Surrogate.of(after)
         .map(
             then ->
                 new Step(
-                    charts(believed.get(), before, direction, parameter, trial, "Before trial "),
-                    charts(then, after, direction, parameter, trial, "After trial ")));
+                    charts(believed.get(), before, parameter, trial, "Before trial "),
+                    charts(then, after, parameter, trial, "After trial ")));
   }
 
   /** As it was known at a time: trials that had not ended by then went on. */
-  private static History history(
-      Space space, Direction direction, List<Trial> trials, int count, Instant time) {
+  private History history(int count, Instant time) {
     History history = new History(space, List.of());
     for (Trial trial : trials.subList(0, count)) {
       boolean hadEnded = trial.ended().filter(ended -> !ended.isAfter(time)).isPresent();
       history =
-          history.and(
-              hadEnded
-                  ? observation(direction, trial)
-                  : Observation.pending(trial.configuration()));
+          history.and(hadEnded ? observation(trial) : Observation.pending(trial.configuration()));
     }
     return history;
   }
 
-  private static Observation observation(Direction direction, Trial trial) {
+  private Observation observation(Trial trial) {
     return trial.state() == TrialState.FAILED
         ? Observation.failed(trial.configuration())
         : Observation.ended(trial.configuration(), direction.lowerIsBetter(trial.value()));
   }
 
-  private static List<Chart> charts(
-      Surrogate surrogate,
-      History history,
-      Direction direction,
-      String name,
-      Trial trial,
-      String title) {
-    Parameter parameter = history.space().parameter(name);
+  private List<Chart> charts(
+      Surrogate surrogate, History history, String name, Trial trial, String title) {
+    Parameter parameter = space.parameter(name);
     List<Point> points = surrogate.along(name, trial.configuration(), POINTS);
     double[] x = points.stream().mapToDouble(point -> number(point.value())).toArray();
-    double[] median = each(points, point -> direction.lowerIsBetter(point.median()));
-    double[] low = each(points, point -> direction.lowerIsBetter(point.low()));
-    double[] high = each(points, point -> direction.lowerIsBetter(point.high()));
     Axis axis = new Axis(name, isLogarithmic(parameter), x[0], x[x.length - 1]);
     List<Observation> told =
         history.observations().stream()
             .filter(o -> o.outcome() == Observation.Outcome.VALUED && o.configuration().has(name))
             .toList();
+    double[] values = each(told, o -> direction.lowerIsBetter(o.value()));
+    Axis objective = ObjectiveScale.of(study.objective(), direction, values).axis();
+    double[] median = within(objective, each(points, p -> direction.lowerIsBetter(p.median())));
+    double[] low = within(objective, each(points, p -> direction.lowerIsBetter(p.low())));
+    double[] high = within(objective, each(points, p -> direction.lowerIsBetter(p.high())));
     Series tried =
         Series.of(
             "trials so far",
             Style.POINTS,
             each(told, o -> number(o.configuration().get(name))),
-            each(told, o -> direction.lowerIsBetter(o.value())));
+            within(objective, values));
     Series believed = Series.of("believed: median, 16th to 84th percentile", Style.LINE, x, median);
     List<Marker> at =
         List.of(new Marker(number(trial.configuration().get(name)), "trial " + trial.number()));
@@ -169,7 +175,7 @@ public final class GaussianProcessCharts {
         new Chart(
             title + trial.number(),
             axis,
-            range(direction, tried, low, high),
+            objective,
             List.of(
                 believed,
                 Series.of("16th percentile", Style.FAINT, x, low).companionOf(believed),
@@ -189,18 +195,11 @@ public final class GaussianProcessCharts {
             at));
   }
 
-  /** All of the band, and the best trial; of the worse ones those that are within. */
-  private static Axis range(Direction direction, Series tried, double[]... band) {
-    double best = Arrays.stream(tried.y()).map(direction::lowerIsBetter).min().orElseThrow();
-    double[] shown =
-        DoubleStream.concat(
-                Arrays.stream(band).flatMapToDouble(Arrays::stream),
-                DoubleStream.of(direction.lowerIsBetter(best)))
-            .toArray();
-    double from = Arrays.stream(shown).min().orElseThrow();
-    double to = Arrays.stream(shown).max().orElseThrow();
-    double margin = to > from ? MARGIN * (to - from) : 1;
-    return Axis.linear("objective").over(from - margin, to + margin);
+  /** What is beyond an end of the axis stands at it. */
+  private static double[] within(Axis axis, double[] values) {
+    return Arrays.stream(values)
+        .map(value -> Math.max(axis.min(), Math.min(axis.max(), value)))
+        .toArray();
   }
 
   private static boolean isLogarithmic(Parameter parameter) {

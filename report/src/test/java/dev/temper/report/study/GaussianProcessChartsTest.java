@@ -1,8 +1,12 @@
-package dev.temper.report;
+package dev.temper.report.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.temper.report.GaussianProcessCharts.Step;
+import dev.temper.report.Chart;
+import dev.temper.report.Png;
+import dev.temper.report.RunFolder;
+import dev.temper.report.Series;
+import dev.temper.report.study.GaussianProcessCharts.Step;
 import dev.temper.sampler.History;
 import dev.temper.sampler.Observation;
 import dev.temper.sampler.Sampler;
@@ -11,14 +15,14 @@ import dev.temper.space.Configuration;
 import dev.temper.space.FloatParameter;
 import dev.temper.space.IntParameter;
 import dev.temper.space.Space;
-import dev.temper.study.Direction;
+import dev.temper.study.StudyDefinition;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -68,8 +72,7 @@ class GaussianProcessChartsTest {
   @Test
   void showsWhatTheSamplerBelievedBeforeAndAfterATrial(@TempDir Path folder) throws IOException {
     List<Trial> trials = study(24);
-    assertThat(GaussianProcessCharts.parameter(SPACE, Direction.MAXIMIZE, trials))
-        .hasValue("learning_rate");
+    assertThat(charts(trials).parameter()).hasValue("learning_rate");
     assertThat(around(trials, 3)).isEmpty();
 
     Step step = around(trials, 12).orElseThrow();
@@ -92,16 +95,42 @@ class GaussianProcessChartsTest {
     }
     assertThat(nearest).isGreaterThan(0.9);
 
+    assertThat(before.y().label()).isEqualTo("val_accuracy");
+    for (Series line : before.series()) {
+      assertThat(line.y()).allMatch(y -> y >= before.y().min() && y <= before.y().max());
+    }
+  }
+
+  @Test
+  void aPageHasAStepForTrialsOverTheWholeStudyAndAPicture(@TempDir Path folder) throws IOException {
+    List<Trial> trials = study(40);
+    Snapshot snapshot =
+        new Snapshot(
+            StudyDefinition.maximizing("study", SPACE, "val_accuracy"),
+            trials,
+            Collections.nCopies(40, List.of()));
+    GaussianProcessSteps steps = GaussianProcessSteps.of(snapshot).orElseThrow();
+    assertThat(steps.parameter()).isEqualTo("learning_rate");
+    assertThat(steps.labels()).hasSizeBetween(12, 24).endsWith("trial 39").doesNotHaveDuplicates();
+    assertThat(steps.charts().values()).allMatch(charts -> charts.size() == 4);
+    assertThat(steps.pictured()).hasSize(12);
+
+    StudyReport.of(snapshot.definition(), trials, snapshot.reports()).write(RunFolder.open(folder));
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("data-label=\"trial 39\">", "Gaussian process");
     if (Png.available()) {
-      Path picture = folder.resolve("step.png");
-      Files.write(
-          picture, Png.draw(List.of(before, after, step.before().get(1), step.after().get(1)), 2));
-      assertThat(picture).isNotEmptyFile();
+      assertThat(folder.resolve("plots/gaussian-process.png")).isNotEmptyFile();
     }
   }
 
   private static Optional<Step> around(List<Trial> trials, int index) {
-    return GaussianProcessCharts.around(SPACE, Direction.MAXIMIZE, trials, "learning_rate", index);
+    return charts(trials).around("learning_rate", index);
+  }
+
+  private static GaussianProcessCharts charts(List<Trial> trials) {
+    return new GaussianProcessCharts(
+        StudyDefinition.maximizing("study", SPACE, "val_accuracy"), trials);
   }
 
   private static int tried(Chart chart) {
@@ -114,8 +143,7 @@ class GaussianProcessChartsTest {
   @Test
   void thereAreNoneWithoutANumberOrAnEnd() {
     List<Trial> trials = new ArrayList<>(study(12));
-    assertThat(GaussianProcessCharts.around(SPACE, Direction.MAXIMIZE, trials, "optimizer", 11))
-        .isEmpty();
+    assertThat(charts(trials).around("optimizer", 11)).isEmpty();
     Trial last = trials.get(11);
     trials.set(
         11,
@@ -131,7 +159,6 @@ class GaussianProcessChartsTest {
             last.created(),
             Optional.empty()));
     assertThat(around(trials, 11)).isEmpty();
-    assertThat(GaussianProcessCharts.parameter(SPACE, Direction.MAXIMIZE, trials.subList(0, 5)))
-        .isEmpty();
+    assertThat(charts(trials.subList(0, 5)).parameter()).isEmpty();
   }
 }
