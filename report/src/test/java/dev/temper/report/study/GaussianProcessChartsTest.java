@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,8 @@ class GaussianProcessChartsTest {
 
     assertThat(before.y().label()).isEqualTo("val_accuracy");
     for (Series line : before.series()) {
-      assertThat(line.y()).allMatch(y -> y >= before.y().min() && y <= before.y().max());
+      assertThat(Arrays.stream(line.y()).boxed())
+          .allMatch(y -> y >= before.y().min() && y <= before.y().max());
     }
   }
 

@@ -67,7 +67,8 @@ class StudyReportTest {
               "plots/slices.png",
               "plots/contour.png",
               "plots/parallel.png",
-              "plots/curves.png");
+              "plots/curves.png",
+              "plots/gaussian-process.png");
     }
     assertThat(new ObjectMapper().readTree(temp.resolve("result.json").toFile()))
         .isEqualTo(new ObjectMapper().readTree(Studies.mixed().json().toString()));
