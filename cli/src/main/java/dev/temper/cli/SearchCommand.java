@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.Stage;
 import dev.temper.report.RunFolder;
+import dev.temper.report.SearchMethod;
 import dev.temper.report.SearchReport;
 import dev.temper.report.Text;
 import dev.temper.search.BestRun;
@@ -25,7 +26,6 @@ import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -288,13 +288,12 @@ final class SearchCommand extends ExperimentCommand {
     return StudyReader.open(Objects.requireNonNull(store), study.definition().name());
   }
 
-  private Map<String, String> method() {
-    Map<String, String> method = new LinkedHashMap<>();
-    method.put("sampler", search.samplerKind().label());
-    method.put("early_stopping", search.earlyStopping().label());
-    method.put("budget", budget.toString());
-    method.put("schedule", schedule.label());
-    return method;
+  private SearchMethod method() {
+    return new SearchMethod(
+        search.samplerKind().label(),
+        search.earlyStopping().label(),
+        budget.toString(),
+        schedule.label());
   }
 
   private static Discipline rangeTest(TrainingObjective objective, Progress progress)

@@ -4,6 +4,7 @@ import dev.temper.pruner.Pruner;
 import dev.temper.study.Study;
 import dev.temper.study.StudyStore;
 import dev.temper.study.Trial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -71,12 +72,14 @@ final class StudyTellCommand extends StudyAction {
   }
 
   private Trial end(Study study) {
-    if (outcome.value != null) {
-      return study.tell(id, outcome.value);
-    }
     if (outcome.infeasible) {
       return study.tellInfeasible(id, why);
     }
-    return outcome.failed ? study.tellFailed(id, why) : study.giveUp(id);
+    if (outcome.failed) {
+      return study.tellFailed(id, why);
+    }
+    return outcome.givenUp
+        ? study.giveUp(id)
+        : study.tell(id, Objects.requireNonNull(outcome.value));
   }
 }

@@ -177,7 +177,7 @@ class TrainingObjectiveTest {
       for (Trial trial : study.trials()) {
         List<Report> reports = study.reports(trial.number());
         assertThat(reports.get(reports.size() - 1).step()).isEqualTo(10);
-        long updates = 2 * (500 / trial.configuration().getInt("batch_size"));
+        long updates = 2L * (500 / trial.configuration().getInt("batch_size"));
         long every = (updates + 9) / 10;
         assertThat(reports).hasSize((int) ((updates + every - 1) / every));
       }

@@ -7,19 +7,17 @@ import dev.temper.search.BestRun;
 import dev.temper.search.Discipline;
 import dev.temper.study.StudyReader;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code temper search} leaves behind: the report of its study, and the best run. */
 public final class SearchReport {
 
-  private static final String RANGE_TEST = "range-test.";
-
   private final Experiment experiment;
   private final StudyReader study;
-  private final Map<String, String> method;
+  private final SearchMethod method;
   private final Map<String, String> options;
   private @Nullable BestRun best;
   private @Nullable RangeCurve rangeTest;
@@ -29,18 +27,14 @@ public final class SearchReport {
    *
    * @param experiment what was trained on what, where a trial says nothing else
    * @param study its trials
-   * @param method how it was searched, by the names of the document's fields: sampler,
-   *     early_stopping, budget
+   * @param method how it was searched
    * @param options of the same run beyond its values, by their long names without dashes
    */
   public SearchReport(
-      Experiment experiment,
-      StudyReader study,
-      Map<String, String> method,
-      Map<String, String> options) {
+      Experiment experiment, StudyReader study, SearchMethod method, Map<String, String> options) {
     this.experiment = experiment;
     this.study = study;
-    this.method = new LinkedHashMap<>(method);
+    this.method = method;
     this.options = Map.copyOf(options);
   }
 
@@ -58,19 +52,11 @@ public final class SearchReport {
 
   /** What a range test found, as a study keeps it among its settings. */
   public static Map<String, String> settings(Discipline discipline) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(RANGE_TEST + "rule", discipline.maximum().rule().label());
-    settings.put(
-        RANGE_TEST + "learning_rate", Double.toString(discipline.maximum().learningRate()));
-    settings.put(RANGE_TEST + "low", Double.toString(discipline.low()));
-    settings.put(RANGE_TEST + "high", Double.toString(discipline.high()));
-    settings.put(RANGE_TEST + "iterations", Integer.toString(discipline.curve().size()));
-    return settings;
+    return KeptRangeTest.of(discipline).settings();
   }
 
-  /** What the study keeps of its range test under a name; null where there was none. */
-  private @Nullable String found(String name) {
-    return study.definition().settings().get(RANGE_TEST + name);
+  private Optional<KeptRangeTest> found() {
+    return KeptRangeTest.of(study.definition().settings());
   }
 
   private StudyReport report() {
@@ -87,14 +73,11 @@ public final class SearchReport {
 
   private void fields(ObjectNode root) {
     root.setAll(experiment.json());
-    method.forEach(root::put);
-    if (found("rule") != null) {
-      ObjectNode test = root.putObject("range_test").put("rule", found("rule"));
-      for (String name : List.of("learning_rate", "low", "high")) {
-        test.put(name, Double.parseDouble(String.valueOf(found(name))));
-      }
-      test.put("iterations", Integer.parseInt(String.valueOf(found("iterations"))));
-    }
+    root.put("sampler", method.sampler());
+    root.put("early_stopping", method.earlyStopping());
+    root.put("budget", method.budget());
+    root.put("schedule", method.schedule());
+    found().ifPresent(test -> test.put(root.putObject("range_test")));
     BestRun run = best;
     if (run == null) {
       root.putNull("final");
@@ -114,22 +97,11 @@ public final class SearchReport {
             "Trained was %s on %s. Sampler %s, early stopping %s, %s a trial, schedule %s.",
             experiment.model(),
             experiment.data().name(),
-            method.get("sampler"),
-            method.get("early_stopping"),
-            method.get("budget"),
-            method.get("schedule")));
-    if (found("rule") != null) {
-      page.paragraph(
-          Text.of(
-              "Before the first trial a range test of %s iterations gave the rate %s by the rule"
-                  + " '%s'. It was tried first, is taken for the most likely one, and rates from %s"
-                  + " to %s were searched.",
-              found("iterations"),
-              number("learning_rate"),
-              found("rule"),
-              number("low"),
-              number("high")));
-    }
+            method.sampler(),
+            method.earlyStopping(),
+            method.budget(),
+            method.schedule()));
+    found().ifPresent(test -> page.paragraph(test.words()));
     RangeCurve curve = rangeTest;
     if (curve != null) {
       page.charts(RangeTestCharts.test(curve));
@@ -148,10 +120,6 @@ public final class SearchReport {
               quality(run),
               Text.number(run.test().loss())));
     }
-  }
-
-  private String number(String name) {
-    return Text.number(Double.parseDouble(String.valueOf(found(name))));
   }
 
   private String quality(BestRun run) {
