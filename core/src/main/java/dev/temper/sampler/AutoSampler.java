@@ -12,16 +12,14 @@ import java.util.SplittableRandom;
  * Whichever sampler suits the space and what was tried so far; docs/design/0012-auto.md tells the
  * measurements.
  *
- * <p>The Gaussian process while its model is worth its time: few parameters that all exist always,
- * hundreds of trials, some of them at a time. Else the Parzen estimator. Of a space that can be
- * counted nothing comes again, and the search ends when all was tried.
+ * <p>The Gaussian process while its model is worth its time: tens of parameters, hundreds of
+ * trials, some of them at a time. Else the Parzen estimator. Of a space that can be counted nothing
+ * comes again, and the search ends when all was tried.
  */
 final class AutoSampler implements Sampler {
 
-  /**
-   * In more dimensions, and where some parameters do not always exist, the process falls behind.
-   */
-  private static final int MOST_DIMENSIONS = 9;
+  /** In more dimensions nobody looked. */
+  private static final int MOST_DIMENSIONS = 50;
 
   /** Behind more, the process has long seen but a part of them. */
   private static final int MOST_TRIALS = 1000;
@@ -53,8 +51,7 @@ final class AutoSampler implements Sampler {
     Space space = history.space();
     List<Observation> trials = history.observations();
     boolean suitsProcess =
-        !space.isConditional()
-            && space.dimension() <= MOST_DIMENSIONS
+        space.dimension() <= MOST_DIMENSIONS
             && trials.size() <= MOST_TRIALS
             && trials.stream().filter(o -> o.outcome() == Outcome.PENDING).count() <= MOST_PENDING;
     return suitsProcess ? process : estimator;

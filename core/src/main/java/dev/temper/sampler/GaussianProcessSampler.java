@@ -17,6 +17,14 @@ final class GaussianProcessSampler implements Sampler {
   /** New candidates are drawn near so many of the best. */
   private static final int BEST = 3;
 
+  /**
+   * Every so many trials the objective is taken for rougher than it seems: a fit to few trials is
+   * sure of too much, and a search that believed it would not leave the first good region.
+   */
+  private static final int DOUBTED_EACH = 4;
+
+  private static final double DOUBTED_LENGTHS = 1 / 3.0;
+
   private final long seed;
   private final SurrogateFit fit = new SurrogateFit();
 
@@ -27,7 +35,8 @@ final class GaussianProcessSampler implements Sampler {
   /** {@inheritDoc} The first by Sobol points, while there are too few values for a process. */
   @Override
   public Optional<Configuration> next(History history, long number, SplittableRandom random) {
-    Optional<Surrogate> surrogate = fit.after(history);
+    double lengths = number % DOUBTED_EACH == 0 ? DOUBTED_LENGTHS : 1;
+    Optional<Surrogate> surrogate = fit.after(history, lengths);
     if (surrogate.isEmpty()) {
       return new SobolSampler(seed).next(history, number, random);
     }

@@ -15,8 +15,10 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * themselves (Rasmussen and Williams 2006, equations 5.8 and 5.9).
  *
  * <p>Before anything is observed the logarithm of a length scale is normal around {@code sqrt 2 +
- * ln(d)/2}, so that more parameters do not make everything alike (Hvarfner et al. 2024). An
- * evaluation takes about n^3 operations.
+ * ln(d)/2}, so that more parameters do not make everything alike (Hvarfner et al. 2024). What is
+ * likeliest is so by the density of the length scale itself, as there: its logarithm is then lower
+ * by its variance. By the density of the logarithm few observations would be explained by two or
+ * three parameters and nothing of the others. An evaluation takes about n^3 operations.
  */
 final class KernelFit {
 
@@ -34,7 +36,7 @@ final class KernelFit {
   private final double[] values;
   private final int dimension;
   private final boolean warp;
-  private final double lengthMean;
+  private final double likeliestLength;
 
   KernelFit(Space space, double[][] places, double[] values, boolean warp) {
     this.space = space;
@@ -42,7 +44,8 @@ final class KernelFit {
     this.values = values;
     this.warp = warp;
     this.dimension = space.dimension();
-    this.lengthMean = Math.sqrt(2) + Math.log(dimension) / 2;
+    this.likeliestLength =
+        Math.sqrt(2) + Math.log(dimension) / 2 - LENGTH_DEVIATION * LENGTH_DEVIATION;
   }
 
   /** What a fit has come to: the higher the evidence, the better the values explain all. */
@@ -59,7 +62,7 @@ final class KernelFit {
   /** From what is likeliest before anything is observed. */
   KernelParameters initial() {
     double[] lengths = new double[dimension];
-    Arrays.fill(lengths, Math.min(lengthMean, 0));
+    Arrays.fill(lengths, Math.min(likeliestLength, 0));
     return new KernelParameters(
         lengths, 0, NOISE_MEAN, new double[dimension], new double[dimension]);
   }
@@ -166,7 +169,7 @@ final class KernelFit {
               x,
               gradient,
               i,
-              isLength ? lengthMean : 0,
+              isLength ? likeliestLength : 0,
               isLength ? LENGTH_DEVIATION : WARP_DEVIATION);
     }
     return result;

@@ -81,7 +81,7 @@ public final class Surrogate {
    * @return empty while fewer than 8 trials have a value: so long the sampler has no model
    */
   public static Optional<Surrogate> of(History history) {
-    return new SurrogateFit().after(history);
+    return new SurrogateFit().after(history, 1);
   }
 
   private static List<double[]> bestFirst(double[][] places, double[] values) {

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * Makes the {@link Surrogate} of a history.
  *
  * <p>Trials that go on count as if they had the value that is expected of them, trials that
- * diverged likewise, but none better than the average; from these a second process learns where
- * that happens. Of many trials only those near the best and a sample of the others are looked at.
- * The kernel is fitted again whenever the trials have become a twelfth more; the last fit is
- * remembered, which changes no surrogate. Safe for use by several threads.
+ * diverged likewise, but none better than a deviation above the average; from these a second
+ * process learns where that happens. Of many trials only those near the best and a sample of the
+ * others are looked at. The kernel is fitted again whenever the trials have become a twelfth more;
+ * the last fit is remembered, which changes no surrogate. Safe for use by several threads.
  */
 final class SurrogateFit {
 
@@ -39,8 +39,8 @@ final class SurrogateFit {
   /** How much likelier a warp must make the values, in logarithms, to be believed. */
   private static final double WARP_GAIN = 1;
 
-  /** Of warped values. */
-  private static final double AVERAGE = 0;
+  /** A deviation above the average of warped values. */
+  private static final double BAD = 1;
 
   private final LastFit ofValues = new LastFit();
   private final LastFit ofLabels = new LastFit();
@@ -81,15 +81,21 @@ final class SurrogateFit {
     }
   }
 
-  /** What is believed after a history; empty where too few of its trials have a value. */
-  Optional<Surrogate> after(History history) {
+  /**
+   * What is believed after a history; empty where too few of its trials have a value.
+   *
+   * @param lengths by what the fitted length scales are multiplied; below 1 for who would rather
+   *     not trust them
+   */
+  Optional<Surrogate> after(History history, double lengths) {
     List<Observation> valued = having(history, Outcome.VALUED);
     if (valued.size() < FIRST) {
       return Optional.empty();
     }
     Space space = history.space();
     List<Observation> due = LocalTrials.of(space, firstDue(valued));
-    Kernel kernel = new Kernel(space, ofValues.to(due, part -> fitted(space, part)));
+    KernelParameters fitted = ofValues.to(due, part -> fitted(space, part));
+    Kernel kernel = new Kernel(space, fitted.withLengthsTimes(lengths));
     List<Observation> near = LocalTrials.of(space, valued);
     OutputWarp warp = warp(near);
     Data data = new Data(placesOf(space, near), warp.warped());
@@ -102,7 +108,7 @@ final class SurrogateFit {
       double[][] places = placesOf(space, guessed);
       double[] means = process.means(places);
       for (int i = pending.size(); i < means.length; i++) {
-        means[i] = Math.max(means[i], AVERAGE);
+        means[i] = Math.max(means[i], BAD);
       }
       Data all = data.and(places, means);
       process = new GaussianProcess(kernel, all.places, all.values);

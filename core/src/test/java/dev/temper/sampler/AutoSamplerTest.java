@@ -42,14 +42,14 @@ class AutoSamplerTest extends SamplerContract {
     Sampler process = Sampler.gaussianProcess(5);
     assertChoosesAs(process, history(cube(2), 3, 0));
     assertChoosesAs(process, history(cube(2), 20, 10));
-    assertChoosesAs(process, history(cube(9), 20, 0));
+    assertChoosesAs(process, history(cube(50), 20, 0));
+    assertChoosesAs(process, history(CONDITIONAL, 20, 0));
   }
 
   @Test
   void choosesByTheEstimatorWhereTheProcessFallsBehind() {
     Sampler estimator = Sampler.tpe(5);
-    assertChoosesAs(estimator, history(cube(10), 20, 0));
-    assertChoosesAs(estimator, history(CONDITIONAL, 20, 0));
+    assertChoosesAs(estimator, history(cube(51), 20, 0));
     assertChoosesAs(estimator, history(cube(2), 1001, 0));
     assertChoosesAs(estimator, history(cube(2), 20, 65));
   }

@@ -89,7 +89,8 @@ class SurrogateTest {
 
   @Test
   void theSamplerChoosesWhereTheAcquisitionIsHighest() {
-    for (int trials : List.of(8, 11, 17)) {
+    // Not every fourth trial, for which the sampler does not trust the fit.
+    for (int trials : List.of(9, 11, 17)) {
       History history = tried(LINE, SurrogateTest::valley, trials);
       Point top =
           of(history).along("rate", LINE.at(0.5), 2001).stream()

@@ -53,7 +53,13 @@ class BrowserTest {
           button.click();
           await null;
         }
-        const charts = [...document.querySelectorAll("canvas[data-chart]")].map(canvas => {
+        for (const slider of document.querySelectorAll(".steps input")) {
+          slider.value = 0;
+          slider.dispatchEvent(new Event("input"));
+        }
+        const seen = [...document.querySelectorAll("canvas[data-chart]")]
+          .filter(canvas => !canvas.closest("[hidden]"));
+        const charts = seen.map(canvas => {
           const chart = Chart.getChart(canvas);
           const ratio = chart.currentDevicePixelRatio;
           const area = chart.chartArea;
@@ -80,6 +86,7 @@ class BrowserTest {
         }
         const result = {
           errors, charts, copied,
+          step: document.querySelector(".steps output")?.textContent ?? "",
           tip: document.querySelector(".tip:not([hidden])")?.textContent ?? "",
           shown: new Set([...document.querySelectorAll(".shown")].map(mark => mark.closest("svg"))).size, images: document.images.length,
           fetched: performance.getEntriesByType("resource").map(entry => entry.name),
@@ -176,8 +183,10 @@ class BrowserTest {
   @Test
   void showsATrialOfAStudyInAllChartsUnderThePointer() throws Exception {
     Studies.mixed().write(RunFolder.open(temp));
-    assertCharts(0);
+    // The slider of the Gaussian process is moved to its first trial: belief and acquisition.
+    assertSomethingDrawn(4);
     JsonNode probe = open(temp.resolve("report.html"));
+    assertThat(probe.get("step").asText()).matches("trial [0-9]+");
 
     assertThat(probe.get("tip").asText()).startsWith("Trial ").contains("\nlearning_rate ");
     // The history, slices, two and all parameters, and the curves.
