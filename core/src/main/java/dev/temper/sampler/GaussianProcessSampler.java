@@ -23,7 +23,7 @@ final class GaussianProcessSampler implements Sampler {
    */
   private static final int DOUBTED_EACH = 4;
 
-  private static final double DOUBTED_LENGTHS = 1 / 3.0;
+  private static final double DOUBTED_LENGTHS = 0.4;
 
   private final long seed;
   private final SurrogateFit fit = new SurrogateFit();

@@ -190,7 +190,8 @@ final class StudyPage {
                 + " when the trial was chosen, on the right once it had ended. The line is the median,"
                 + " pale lines its 16th and 84th percentile; where they are far apart nobody has"
                 + " looked. Below, the improvement that is expected over the best so far: its peak is"
-                + " where the sampler 'gp' would go, the dashed line is where the trial went. Dots"
+                + " where the sampler 'gp' would go, but for every fourth trial, for which it does not"
+                + " trust its model; the dashed line is where the trial went. Dots"
                 + " are trials so far, which differ in other values too and so need not lie on the"
                 + " line. Move the slider through the trials.",
             steps.parameter()));
