@@ -20,7 +20,12 @@ class GaussianProcessSamplerTest extends SamplerContract {
 
   private static List<Observation> search(
       Space space, ToDoubleFunction<Configuration> loss, int trials) {
-    Sampler sampler = Sampler.gaussianProcess(3);
+    return search(space, loss, trials, 3);
+  }
+
+  private static List<Observation> search(
+      Space space, ToDoubleFunction<Configuration> loss, int trials, long seed) {
+    Sampler sampler = Sampler.gaussianProcess(seed);
     List<Observation> observations = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       SplittableRandom random = new SplittableRandom(i);
@@ -52,18 +57,22 @@ class GaussianProcessSamplerTest extends SamplerContract {
   @Test
   void keepsAwayFromWhatDiverges() {
     Space space = Space.of(FloatParameter.log("rate", 1e-4, 10), FloatParameter.linear("x", 0, 1));
-    List<Observation> all =
-        search(
-            space,
-            at -> {
-              double away = Math.log10(at.getDouble("rate") / 0.3);
-              double x = at.getDouble("x");
-              return away > 0.22 ? Double.NaN : away * away + 0.1 * Math.sin(20 * x) + x * x;
-            },
-            60);
-    // A quarter of the scale diverges, right behind the best rate.
-    assertThat(all.subList(20, 60).stream().filter(o -> Double.isNaN(o.value())).count())
-        .isLessThan(8);
+    long diverged = 0;
+    for (int seed = 0; seed < 6; seed++) {
+      List<Observation> all =
+          search(
+              space,
+              at -> {
+                double away = Math.log10(at.getDouble("rate") / 0.3);
+                double x = at.getDouble("x");
+                return away > 0.22 ? Double.NaN : away * away + 0.1 * Math.sin(20 * x) + x * x;
+              },
+              30,
+              seed);
+      diverged += all.subList(8, 30).stream().filter(o -> Double.isNaN(o.value())).count();
+    }
+    // A quarter of the scale diverges, right behind the best rate: by chance 34 of these.
+    assertThat(diverged).isLessThan(22);
   }
 
   @Test
