@@ -76,18 +76,19 @@ class GaussianProcessChartsTest {
     assertThat(charts(trials).parameter()).hasValue("learning_rate");
     assertThat(around(trials, 3)).isEmpty();
 
-    Step step = around(trials, 12).orElseThrow();
+    // Not every fourth, for which the sampler does not trust its model.
+    Step step = around(trials, 13).orElseThrow();
     Chart before = step.before().get(0);
     Chart after = step.after().get(0);
-    assertThat(before.title()).isEqualTo("Before trial 12");
+    assertThat(before.title()).isEqualTo("Before trial 13");
     assertThat(before.x().logarithmic()).isTrue();
     assertThat(before.markers())
         .extracting(Chart.Marker::x)
-        .containsExactly(trials.get(12).configuration().getDouble("learning_rate"));
+        .containsExactly(trials.get(13).configuration().getDouble("learning_rate"));
     assertThat(tried(after)).isGreaterThanOrEqualTo(tried(before));
     // The trial was chosen where the acquisition was all but highest.
     Series acquisition = step.before().get(1).series().get(0);
-    double rate = trials.get(12).configuration().getDouble("learning_rate");
+    double rate = trials.get(13).configuration().getDouble("learning_rate");
     double nearest = 0;
     for (int i = 0; i < acquisition.size(); i++) {
       if (Math.abs(Math.log(acquisition.x()[i] / rate)) < 0.05) {
