@@ -140,11 +140,14 @@ final class SearchCommand extends ExperimentCommand {
 
   @Override
   public Integer call() throws IOException {
-    try {
-      return super.call();
-    } finally {
-      if (store != null) {
-        store.close();
+    // To the very end: how to go on is told also after Ctrl-C.
+    try (Interruption interruption = Interruption.watch()) {
+      try {
+        return super.call();
+      } finally {
+        if (store != null) {
+          store.close();
+        }
       }
     }
   }
@@ -274,10 +277,14 @@ final class SearchCommand extends ExperimentCommand {
       }
       try {
         report.with(train(study, objective, folder, progress));
-      } finally {
-        // Also where it was interrupted: what is there is worth a look.
+      } catch (InterruptedException e) {
+        // Nothing is drawn while the process ends: 'study report' does that.
+        throw new RunFailedException(interrupted(study) + goingOn(folder));
+      } catch (RunFailedException e) {
         report.write(folder);
+        throw e;
       }
+      report.write(folder);
       return report.json();
     } catch (StoreException e) {
       throw new RunFailedException(e.getMessage() + goingOn(folder));
@@ -316,24 +323,21 @@ final class SearchCommand extends ExperimentCommand {
   /** All trials, then the best once more. */
   private BestRun train(
       Study study, TrainingObjective objective, RunFolder folder, Progress progress)
-      throws IOException, RunFailedException {
-    try (Interruption interruption = Interruption.watch()) {
+      throws IOException, RunFailedException, InterruptedException {
+    try {
       study.optimize(objective, search.trials(), search.parallel().runs());
       Trial best = study.best().orElseThrow(() -> new RunFailedException(nothingCompleted(study)));
       progress.onStage(
           Stage.FINAL_RUN, objective.settings(best.configuration()).iterations(budget));
       return BestRun.of(study, best.number(), objective, folder.file(MODEL), progress);
-    } catch (InterruptedException e) {
-      throw new RunFailedException(
-          Text.of("Interrupted with %d of %d trials.", ended(study), search.trials().most())
-              + goingOn(folder));
     } catch (StudyException | StoreException | IllegalStateException e) {
       throw new RunFailedException(e.getMessage() + goingOn(folder));
     }
   }
 
-  private static long ended(Study study) {
-    return study.trials().stream().filter(trial -> trial.state().isFinal()).count();
+  private String interrupted(Study study) {
+    long ended = study.trials().stream().filter(trial -> trial.state().isFinal()).count();
+    return Text.of("Interrupted with %d of %d trials.", ended, search.trials().most());
   }
 
   private static String nothingCompleted(Study study) {
