@@ -77,6 +77,20 @@ final class KeptOptions {
     }
   }
 
+  /**
+   * Checks that the trials of a study are run by other programs, so that one may ask for them.
+   *
+   * @throws IllegalArgumentException if a search runs them; one line
+   */
+  static void requireNoSearch(StudyDefinition study) {
+    if (SEARCH.equals(study.settings().get(COMMAND))) {
+      throw new IllegalArgumentException(
+          "The trials of the study '"
+              + study.name()
+              + "' are run by 'temper search'; 'study resume' goes on with it.");
+    }
+  }
+
   private static String words(TrainingObjective objective) {
     TrialSettings settings = objective.settings();
     SessionSettings session = settings.session();

@@ -266,6 +266,7 @@ final class SearchCommand extends ExperimentCommand {
     SearchProgress listener = new SearchProgress(progress, goal.label());
     StudySettings settings = StudySettings.DEFAULT.withListener(listener);
     try (Study study = open(prepared, objective, searched, found, settings)) {
+      progress.onNote("Results go to " + folder.path() + ".");
       listener.begin(search.trials().most(), study);
       if (study.trials().isEmpty() && search.samplerKind().learns()) {
         study.enqueue(UsualSearch.first(searched, objective.settings()));

@@ -91,6 +91,10 @@ final class SearchOptions {
   void check() {
     trials();
     parallel();
+    if (name != null && (name.isBlank() || name.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalArgumentException(
+          "The study's name (" + name.strip() + ") must be a word or more in one line.");
+    }
     if (points != null && sampler != SamplerKind.GRID) {
       throw new IllegalArgumentException(
           "--points (" + points + ") has no place beside --sampler " + sampler.label() + ".");

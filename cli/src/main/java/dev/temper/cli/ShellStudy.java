@@ -2,6 +2,7 @@ package dev.temper.cli;
 
 import dev.temper.pruner.Pruner;
 import dev.temper.study.Study;
+import dev.temper.study.StudyDefinition;
 import dev.temper.study.StudyReader;
 import dev.temper.study.StudySettings;
 import dev.temper.study.StudyStore;
@@ -19,17 +20,22 @@ final class ShellStudy {
 
   private ShellStudy() {}
 
-  /** Opens a study that is there, with the sampler it keeps. */
+  /**
+   * Opens a study that is there, with the sampler it keeps.
+   *
+   * @throws IllegalArgumentException if there is none, or a search runs its trials; one line
+   */
   static Study open(StudyStore store, String name, Pruner pruner) {
-    Map<String, String> settings = StudyReader.open(store, name).definition().settings();
+    StudyDefinition definition = StudyReader.open(store, name).definition();
+    KeptOptions.requireNoSearch(definition);
+    Map<String, String> settings = definition.settings();
     SamplerKind sampler =
         SamplerKind.named(
             settings.getOrDefault(StudyCreateCommand.SAMPLER, SamplerKind.AUTO.label()));
-    long seed = StudyReader.open(store, name).definition().seed();
     return Study.resume(
         store,
         name,
-        sampler.sampler(seed, SearchOptions.DEFAULT_POINTS),
+        sampler.sampler(definition.seed(), SearchOptions.DEFAULT_POINTS),
         pruner,
         StudySettings.DEFAULT.withSilence(SILENCE));
   }

@@ -364,6 +364,7 @@ class BadInputTest {
           bad("ask-tell @unknown.yaml", "@unknown.yaml:1:1", "'model'", "Accepted: maximize,"),
           // Searches over training.
           bad("search --trials 0", "(0)", "1 or more"),
+          bad("search --name  --trials 1", "name ()", "a word or more"),
           bad("search --parallel 0", "(0)", "1 to 256"),
           bad("search --parallel two", "--parallel", "'two'", "a whole number"),
           bad("search --budget 5minutes", "5 minutes", "wall time"),

@@ -82,6 +82,9 @@ class SearchCommandTest {
     document.remove("folder");
     assertThat(JSON.readTree(out.resolve("result.json").toFile())).isEqualTo(document);
     assertThat(out.resolve("study.db-wal")).doesNotExist();
+    Outcome asked = Outcome.of("study", "ask", "--store", out.toString());
+    assertThat(asked.exit()).isEqualTo(2);
+    assertThat(asked.err()).contains("are run by 'temper search'", "study resume");
     for (String file :
         List.of("model.pt", "report.html", "curves.csv", "best-curves.csv", "study.db")) {
       assertThat(out.resolve(file)).isNotEmptyFile();
