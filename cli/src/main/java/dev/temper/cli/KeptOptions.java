@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -32,6 +33,9 @@ final class KeptOptions {
   private static final Set<String> NOT_KEPT =
       Set.of("store", "name", "space", "out", "overwrite", "json", "quiet");
 
+  /** What may change with the machine. */
+  private static final Set<String> OF_MACHINE = Set.of("threads", "precision");
+
   private static final Set<String> BUILT_IN = Set.of("digits", "blobs");
 
   private KeptOptions() {}
@@ -42,16 +46,19 @@ final class KeptOptions {
    * @param given the arguments as they were parsed
    * @param data as it was given; a path is kept such that it is found from anywhere
    * @param objective what a trial is
-   * @param machine further options that decide the figures, by long names without dashes
+   * @param reproduction further options that decide the figures, by long names without dashes
    */
   static Map<String, String> of(
-      ParseResult given, String data, TrainingObjective objective, Map<String, String> machine) {
+      ParseResult given,
+      String data,
+      TrainingObjective objective,
+      SortedMap<String, String> reproduction) {
     Map<String, String> kept = new LinkedHashMap<>();
     kept.put(COMMAND, SEARCH);
-    kept.put(TRIAL, words(objective));
+    kept.put(TRIAL, words(objective, reproduction));
     ExperimentFile.settings(given, NOT_KEPT)
         .forEach((name, value) -> kept.put(OPTION + name, value));
-    machine.forEach((name, value) -> kept.put(OPTION + name, value));
+    reproduction.forEach((name, value) -> kept.put(OPTION + name, value));
     if (!BUILT_IN.contains(data) && Files.exists(Path.of(data))) {
       kept.put(OPTION + "data", Path.of(data).toAbsolutePath().normalize().toString());
     }
@@ -63,16 +70,18 @@ final class KeptOptions {
    *
    * @throws IllegalArgumentException if they are not; one line
    */
-  static void requireSameTrial(StudyDefinition study, TrainingObjective objective) {
+  static void requireSameTrial(
+      StudyDefinition study, TrainingObjective objective, SortedMap<String, String> reproduction) {
     String before = study.settings().get(TRIAL);
-    if (!words(objective).equals(before)) {
+    String now = words(objective, reproduction);
+    if (!now.equals(before)) {
       throw new IllegalArgumentException(
           "The trials of the study '"
               + study.name()
               + "' are ("
               + (before == null ? "run by other programs" : before)
               + "), not ("
-              + words(objective)
+              + now
               + "). Maybe this one should have a name of its own.");
     }
   }
@@ -91,7 +100,7 @@ final class KeptOptions {
     }
   }
 
-  private static String words(TrainingObjective objective) {
+  private static String words(TrainingObjective objective, SortedMap<String, String> reproduction) {
     TrialSettings settings = objective.settings();
     SessionSettings session = settings.session();
     StringBuilder words = new StringBuilder();
@@ -106,6 +115,12 @@ final class KeptOptions {
     if (!session.updates().equals(UpdateSettings.DEFAULT)) {
       words.append(", ").append(session.updates());
     }
+    reproduction.forEach(
+        (name, value) -> {
+          if (!OF_MACHINE.contains(name)) {
+            words.append(", ").append(name.replace('-', ' ')).append(' ').append(value);
+          }
+        });
     return words.toString();
   }
 

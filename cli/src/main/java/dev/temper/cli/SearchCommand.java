@@ -24,6 +24,8 @@ import dev.temper.study.StudySettings;
 import dev.temper.study.StudyStore;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
+import dev.temper.training.Parallel;
+import dev.temper.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -31,6 +33,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,6 +149,9 @@ final class SearchCommand extends ExperimentCommand {
     try (Interruption interruption = Interruption.watch()) {
       try {
         return super.call();
+      } catch (StoreException e) {
+        System.err.println("temper: " + e.getMessage());
+        return Temper.FAILED;
       } finally {
         if (store != null) {
           store.close();
@@ -174,7 +182,10 @@ final class SearchCommand extends ExperimentCommand {
   /** The space that was given, or that of a study that is there, or the usual one. */
   private Space space(TrainingObjective objective) {
     if (space != null) {
-      return SpaceOption.read(space);
+      Space given = SpaceOption.read(space);
+      return discipline
+          ? existing().map(study -> Discipline.takenOver(study.space(), given)).orElse(given)
+          : given;
     }
     return existing()
         .map(StudyDefinition::space)
@@ -198,7 +209,8 @@ final class SearchCommand extends ExperimentCommand {
       Discipline.check(searched);
     }
     search.checkSampler(searched, prepared.settings().seed());
-    existing().ifPresent(study -> KeptOptions.requireSameTrial(study, objective));
+    existing()
+        .ifPresent(study -> KeptOptions.requireSameTrial(study, objective, reproduction(prepared)));
     if (existing().isPresent()) {
       open(prepared, objective, searched, Map.of(), StudySettings.DEFAULT).close();
     }
@@ -222,6 +234,12 @@ final class SearchCommand extends ExperimentCommand {
     }
   }
 
+  private SortedMap<String, String> reproduction(Prepared prepared) {
+    SortedMap<String, String> options = new TreeMap<>(prepared.reproduction());
+    options.put("threads", Integer.toString(processors()));
+    return options;
+  }
+
   private Study open(
       Prepared prepared,
       TrainingObjective objective,
@@ -231,14 +249,7 @@ final class SearchCommand extends ExperimentCommand {
     long seed = prepared.settings().seed();
     Map<String, String> kept =
         KeptOptions.of(
-            spec.commandLine().getParseResult(),
-            data(),
-            objective,
-            Map.of(
-                "threads",
-                Integer.toString(processors()),
-                "precision",
-                prepared.task().precision().label()));
+            spec.commandLine().getParseResult(), data(), objective, reproduction(prepared));
     kept.putAll(found);
     StudyDefinition definition =
         new StudyDefinition(
@@ -308,7 +319,8 @@ final class SearchCommand extends ExperimentCommand {
       throws RunFailedException {
     progress.onStage(Stage.RANGE_TEST, Discipline.test(objective.settings()).iterations());
     try {
-      Discipline found = Discipline.of(objective.settings(), progress);
+      TrainingListener listener = Parallel.UNTIL_INTERRUPTED.and(progress);
+      Discipline found = Discipline.of(objective.settings(), listener);
       progress.onNote(
           Text.of(
               "The range test says %s: rates from %s to %s are searched.",
@@ -316,6 +328,8 @@ final class SearchCommand extends ExperimentCommand {
               Text.number(found.low()),
               Text.number(found.high())));
       return found;
+    } catch (CancellationException e) {
+      throw new RunFailedException("Interrupted before the first trial.");
     } catch (IllegalStateException e) {
       throw new RunFailedException(e.getMessage() + " Maybe without --discipline.");
     }

@@ -7,6 +7,8 @@ import dev.temper.study.Study;
 import dev.temper.study.StudyListener;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far a search is: the best so far, how many trials run, and the time that is left. */
@@ -15,7 +17,7 @@ final class SearchProgress implements StudyListener {
   private final Progress progress;
   private final String objective;
   private long ended;
-  private int running;
+  private final Set<Long> running = new HashSet<>();
   private @Nullable Trial best;
 
   SearchProgress(Progress progress, String objective) {
@@ -37,7 +39,7 @@ final class SearchProgress implements StudyListener {
 
   @Override
   public void onStart(Trial trial) {
-    running++;
+    running.add(trial.number());
     progress.onTrial(ended, words());
   }
 
@@ -53,20 +55,21 @@ final class SearchProgress implements StudyListener {
 
   @Override
   public void onEnd(Trial trial) {
-    running--;
+    running.remove(trial.number());
     if (trial.state().isFinal()) {
       ended++;
     }
     if (trial.state() == TrialState.FAILED) {
       progress.onNote("Trial " + trial.number() + " failed: " + trial.note());
     }
-    if (running == 0) {
+    if (running.isEmpty()) {
       progress.onTrial(ended, words());
     }
   }
 
   @Override
   public void onLost(long number) {
+    running.remove(number);
     progress.onNote("Trial " + number + " was lost by whoever worked on it, and is taken over.");
   }
 
@@ -77,6 +80,6 @@ final class SearchProgress implements StudyListener {
             ? "none completed yet"
             : Text.of(
                 "best %s %s (trial %d)", objective, Text.number(leader.value()), leader.number());
-    return Text.of("%s  %d running", found, running);
+    return Text.of("%s  %d running", found, running.size());
   }
 }

@@ -62,8 +62,13 @@ record StoreLocation(String text) {
     }
   }
 
+  /** As it may stand in messages: without a password. */
   @Override
   public String toString() {
-    return text;
+    try {
+      return Stores.shown(text);
+    } catch (StoreException e) {
+      return "the store";
+    }
   }
 }

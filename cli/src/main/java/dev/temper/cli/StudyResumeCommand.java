@@ -75,7 +75,7 @@ final class StudyResumeCommand extends StudyAction {
 
   private List<String> arguments(StudyDefinition study) {
     List<String> all = KeptOptions.arguments(study);
-    all.add("--store=" + location());
+    all.add("--store=" + location().text());
     all.add("--name=" + study.name());
     add(all, "--trials", trials);
     add(all, "--time", time);
@@ -100,8 +100,8 @@ final class StudyResumeCommand extends StudyAction {
     if (out != null) {
       return out;
     }
-    String store = location().toString();
-    if (!store.endsWith(StoreLocation.FILE)) {
+    String store = location().text();
+    if (!store.endsWith(StoreLocation.FILE) || store.contains("://")) {
       return null;
     }
     Path file = Path.of(store).toAbsolutePath();

@@ -138,6 +138,41 @@ class SearchCommandTest {
   }
 
   @Test
+  void theSameCommandWithARangeTestGoesOn() throws IOException {
+    Path space = temp.resolve("space.yaml");
+    Files.writeString(
+        space, "parameters: [{name: learning_rate, type: float, low: 1e-3, high: 1, log: true}]\n");
+    String store = temp.resolve("a.db").toString();
+    for (String count : List.of("2", "3")) {
+      ObjectNode document =
+          printed(
+              run(
+                  search(
+                      temp.resolve("out" + count),
+                      "--json",
+                      "--discipline",
+                      "--space",
+                      space.toString(),
+                      "--store",
+                      store,
+                      "--trials",
+                      count)));
+      assertThat(document.at("/trials/completed").asText()).isEqualTo(count);
+    }
+    Outcome other =
+        run(search(temp.resolve("other"), "--store", store, "--validation-share", "0.3"));
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err()).contains("validation share 0.1", "validation share 0.3");
+  }
+
+  @Test
+  void withoutWeightDecayNoneIsSearched() throws IOException {
+    ObjectNode document =
+        printed(run(search(temp.resolve("out"), "--json", "--trials", "2", "--weight-decay", "0")));
+    assertThat(document.at("/best/params").has("weight_decay")).isFalse();
+  }
+
+  @Test
   void killedItGoesOnToTheSameTrials() throws Exception {
     String[] options = {"--trials", "10", "--seed", "3"};
     Path whole = temp.resolve("whole");

@@ -150,6 +150,13 @@ class StudyCommandTest {
   }
 
   @Test
+  void noMessageHoldsAPassword() {
+    assertThat(StoreLocation.of("postgresql://ann:secret@host:5432/db?ssl=true").toString())
+        .contains("host:5432/db")
+        .doesNotContain("secret", "ann", "ssl");
+  }
+
+  @Test
   void theReportIsWrittenWhileTrialsRun() throws IOException {
     JsonNode trials = answer("ask", "--count", "3").get("trials");
     answer("tell", "--id", "0", "--value", Double.toString(value(trials.get(0).get("params"))));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the last evaluation of the run
  * @param test the only look at the test split
  * @param iterationsPerEpoch updates in an epoch
+ * @param planned updates of a whole run; more than the curves have where the trial was pruned
  */
 public record BestRun(
     Replay replay,
@@ -29,7 +30,8 @@ public record BestRun(
     History history,
     Evaluation validation,
     Evaluation test,
-    long iterationsPerEpoch) {
+    long iterationsPerEpoch,
+    long planned) {
 
   /**
    * Trains a trial once more, as far as it went.
@@ -62,13 +64,15 @@ public record BestRun(
       throw new IllegalStateException(
           "Trial " + number + " diverged when it was trained once more.");
     }
+    TrialSettings settings = objective.settings(replay.trial().configuration());
     return new BestRun(
         replay,
-        objective.settings(replay.trial().configuration()),
+        settings,
         history,
         last(history),
         test,
-        again.iterationsPerEpoch);
+        again.iterationsPerEpoch,
+        settings.iterations(objective.budget()));
   }
 
   private static Evaluation last(History history) {

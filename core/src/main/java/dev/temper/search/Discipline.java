@@ -44,7 +44,10 @@ public record Discipline(RangeCurve curve, MaximumRate maximum, double low, doub
    */
   public static Discipline of(TrialSettings settings, TrainingListener listener) {
     try (TrainingSession session = settings.task().open(settings.session())) {
-      double momentum = settings.session().optimizer().defaultMomentum();
+      double momentum =
+          settings.highestMomentum().isPresent()
+              ? settings.schedule().lowestMomentum(settings.momentum())
+              : settings.session().optimizer().defaultMomentum();
       HyperParameters values = new HyperParameters(0, momentum, settings.weightDecay());
       return read(
           test(settings)
@@ -102,6 +105,22 @@ public record Discipline(RangeCurve curve, MaximumRate maximum, double low, doub
               : parameter);
     }
     return Space.of(parameters);
+  }
+
+  /**
+   * A space with the learning rate that another one has from a test: for who gives the same space
+   * again to a study that was begun with the test.
+   *
+   * @throws IllegalArgumentException if one has no such parameter, or it is no float; one line
+   */
+  public static Space takenOver(Space tested, Space given) {
+    check(tested);
+    check(given);
+    Parameter rate = tested.parameter(Knob.LEARNING_RATE.label());
+    return Space.of(
+        given.parameters().stream()
+            .map(parameter -> parameter.name().equals(rate.name()) ? rate : parameter)
+            .toList());
   }
 
   /**

@@ -127,7 +127,7 @@ final class TrialRun implements AutoCloseable {
 
     /** Where the run ended, in its curve. */
     void diverged() {
-      if (verdict == Verdict.CONTINUE) {
+      if (verdict == Verdict.CONTINUE && reported < reports) {
         trial.report(reported + 1, Double.NaN);
       }
     }

@@ -37,7 +37,9 @@ public final class UsualSearch {
     if (settings.momentum() > 0) {
       parameters.add(FloatParameter.linear(Knob.MOMENTUM.label(), 0.8, 0.99));
     }
-    parameters.add(FloatParameter.log(Knob.WEIGHT_DECAY.label(), decay / DECADES, decay));
+    if (decay > 0) {
+      parameters.add(FloatParameter.log(Knob.WEIGHT_DECAY.label(), decay / DECADES, decay));
+    }
     for (ModelSetting setting : settings.task().modelSettings()) {
       if (setting.kind() == ModelSetting.Kind.DROPOUT) {
         double most = Math.min(MOST_DROPOUT, setting.high());

@@ -76,7 +76,7 @@ final class ExperimentYaml {
     yaml.append("\nschedule: ").append(values.schedule().label());
     yaml.append("\nlr: ").append(Literal.number(values.learningRate().orElseThrow()));
     yaml.append("\nweight-decay: ").append(Literal.number(values.weightDecay()));
-    yaml.append(Text.of("\nbudget: %diterations", best.history().iterations()));
+    yaml.append(Text.of("\nbudget: %diterations", best.planned()));
     append(yaml, all);
     return yaml.toString();
   }

@@ -114,7 +114,7 @@ public final class RunFolder {
     if (Files.isDirectory(where)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(where, glob)) {
         for (Path file : files) {
-          Files.delete(file);
+          Files.deleteIfExists(file);
         }
       }
     }

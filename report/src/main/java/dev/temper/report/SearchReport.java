@@ -140,7 +140,13 @@ public final class SearchReport {
         RunCharts.learningRate(run.history()),
         RunCharts.momentum(run.history()));
     page.heading("Values");
-    page.paragraph("The same values for a run of one's own, in best.yaml.");
+    page.paragraph(
+        "The same values for a whole run of one's own, in best.yaml; it begins from other weights."
+            + (run.history().iterations() < run.planned()
+                ? Text.of(
+                    " The trial was pruned after %,d of its %,d updates.",
+                    run.history().iterations(), run.planned())
+                : ""));
     page.code(yaml(run));
   }
 

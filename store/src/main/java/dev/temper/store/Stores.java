@@ -62,6 +62,11 @@ public final class Stores {
     return new SqlStudyStore(SqliteDatabase.openReadOnly(file, patience), file.toString());
   }
 
+  /** A location as it may stand in messages: without user, password and options. */
+  public static String shown(String location) {
+    return isPostgres(location) ? PostgresAddress.of(location).shown() : location;
+  }
+
   private static boolean isPostgres(String location) {
     return location.matches("(?i)(jdbc:)?postgres(ql)?:.*");
   }
