@@ -7,6 +7,7 @@ import dev.temper.rangetest.RangeTest;
 import dev.temper.rangetest.RepeatedRangeTest;
 import dev.temper.rangetest.Rule;
 import dev.temper.rangetest.Suggestion;
+import dev.temper.statistics.Quantile;
 import dev.temper.training.Optimizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +113,7 @@ public final class RangeRules {
       }
       Arrays.sort(milliseconds);
       System.out.printf(
-          Locale.ROOT, "| `%s` | %.2f |%n", rule.label(), quantile(milliseconds, 0.5));
+          Locale.ROOT, "| `%s` | %.2f |%n", rule.label(), Quantile.of(milliseconds, 0.5));
     }
   }
 
@@ -128,25 +129,14 @@ public final class RangeRules {
         Locale.ROOT,
         "| %s | %.1f %% | %.0f %% | %.0f %% | %.0f %% |%n",
         name,
-        100 * quantile(answered, 0.5),
-        100 * quantile(answered, 0.9),
+        100 * Quantile.of(answered, 0.5),
+        100 * Quantile.of(answered, 0.9),
         100.0 * within / answered.length,
         100.0 * (regrets.size() - answered.length) / regrets.size());
   }
 
   private static double regret(Suggestion suggestion, Truth truth) {
     return suggestion.rate().isPresent() ? truth.regret(suggestion.orElseThrow()) : Double.NaN;
-  }
-
-  /** The quantile of sorted values, between neighbours in proportion. */
-  static double quantile(double[] sorted, double share) {
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    double position = share * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 
   /** The logarithm of the final loss over that of the maximum rate. */

@@ -29,20 +29,12 @@ public final class Fence {
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    double low = quantile(sorted, 0.25);
-    double median = quantile(sorted, 0.5);
-    double high = quantile(sorted, 0.75);
+    double low = Quantile.of(sorted, 0.25);
+    double median = Quantile.of(sorted, 0.5);
+    double high = Quantile.of(sorted, 0.75);
     return high > sorted[0]
         ? Math.max(
             high + BEYOND_QUARTILE * (high - low), median + BEYOND_MEDIAN * (median - sorted[0]))
         : Double.POSITIVE_INFINITY;
-  }
-
-  /** Between neighbours by a line. */
-  private static double quantile(double[] sorted, double share) {
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] * (1 - (at - below)) + sorted[above] * (at - below);
   }
 }

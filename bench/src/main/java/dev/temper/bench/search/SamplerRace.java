@@ -5,6 +5,7 @@ import dev.temper.sampler.Observation;
 import dev.temper.sampler.Sampler;
 import dev.temper.space.Configuration;
 import dev.temper.statistics.Median;
+import dev.temper.statistics.Quantile;
 import dev.temper.training.Parallel;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,8 @@ public record SamplerRace(int trials, int seeds, Parallel parallel) {
     double[] regrets = all.stream().mapToDouble(Search::regret).sorted().toArray();
     return new Score(
         Median.of(regrets),
-        quantile(regrets, QUARTER),
-        quantile(regrets, 1 - QUARTER),
+        Quantile.of(regrets, QUARTER),
+        Quantile.of(regrets, 1 - QUARTER),
         all.stream().mapToDouble(Search::secondsPerSuggestion).average().orElseThrow());
   }
 
@@ -120,13 +121,5 @@ public record SamplerRace(int trials, int seeds, Parallel parallel) {
             .average()
             .orElseThrow();
     return new Search(regret, nanoseconds / 1e9);
-  }
-
-  /** Of sorted values, between two of them in proportion. */
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }
