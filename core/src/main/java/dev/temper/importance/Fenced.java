@@ -25,7 +25,8 @@ final class Fenced {
     double fence = Fence.above(finite);
     double best = Arrays.stream(finite).min().orElseThrow();
     double worst = Arrays.stream(finite).max().orElseThrow();
-    double infeasible = Double.isFinite(fence) ? fence : worst + (worst > best ? worst - best : 1);
+    double beyond = worst + (worst > best ? worst - best : 1);
+    double infeasible = Math.min(Double.MAX_VALUE, Double.isFinite(fence) ? fence : beyond);
     double[] fenced =
         observed.stream()
             .mapToDouble(Observed::value)

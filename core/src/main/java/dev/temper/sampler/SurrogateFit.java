@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the {@link Surrogate} of a history.
@@ -48,13 +49,15 @@ final class SurrogateFit {
   /** What was fitted last, and to which trials: the same ones give the same. */
   private static final class LastFit {
 
+    private @Nullable Space space;
     private List<Observation> trials = List.of();
     private Optional<KernelParameters> fitted = Optional.empty();
 
     synchronized KernelParameters to(
-        List<Observation> others, Function<List<Observation>, KernelParameters> fit) {
-      if (fitted.isEmpty() || !trials.equals(others)) {
+        Space other, List<Observation> others, Function<List<Observation>, KernelParameters> fit) {
+      if (fitted.isEmpty() || space == null || !space.equals(other) || !trials.equals(others)) {
         fitted = Optional.of(fit.apply(others));
+        space = other;
         trials = List.copyOf(others);
       }
       return fitted.get();
@@ -94,7 +97,7 @@ final class SurrogateFit {
     }
     Space space = history.space();
     List<Observation> due = LocalTrials.of(space, firstDue(valued));
-    KernelParameters fitted = ofValues.to(due, part -> fitted(space, part));
+    KernelParameters fitted = ofValues.to(space, due, part -> fitted(space, part));
     Kernel kernel = new Kernel(space, fitted.withLengthsTimes(lengths));
     List<Observation> near = LocalTrials.of(space, valued);
     OutputWarp warp = warp(near);
@@ -158,6 +161,7 @@ final class SurrogateFit {
     List<Observation> both = joined(due, firstDue(infeasible));
     KernelParameters parameters =
         ofLabels.to(
+            space,
             both,
             part -> {
               KernelFit fit =

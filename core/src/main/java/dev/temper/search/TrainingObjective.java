@@ -101,6 +101,11 @@ public record TrainingObjective(TrialSettings settings, Goal goal, Budget budget
   TrialRun begin(RunningTrial trial) {
     TrialSettings own = settings(trial.configuration());
     TrainingSession session = own.task().open(own.session().withSeed(trial.seed()));
-    return new TrialRun(session, own, own.iterations(budget), goal, reports());
+    try {
+      return new TrialRun(session, own, own.iterations(budget), goal, reports());
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 }

@@ -82,7 +82,7 @@ final class GaussianProcessCharts {
   Optional<String> parameter() {
     Optional<Trial> best =
         trials.stream()
-            .filter(trial -> trial.state() == TrialState.COMPLETED)
+            .filter(Snapshot::isValued)
             .min(Comparator.comparingDouble(trial -> direction.lowerIsBetter(trial.value())));
     Optional<Surrogate> surrogate = Surrogate.of(history(trials.size(), Instant.MAX));
     if (best.isEmpty() || surrogate.isEmpty()) {
@@ -91,6 +91,7 @@ final class GaussianProcessCharts {
     Configuration held = best.get().configuration();
     return space.parameters().stream()
         .filter(p -> !(p instanceof CategoricalParameter) && held.has(p.name()))
+        .filter(p -> p.values().orElse(2) > 1)
         .map(Parameter::name)
         .max(Comparator.comparingDouble(name -> change(surrogate.get().along(name, held, POINTS))));
   }
