@@ -1,6 +1,6 @@
 package dev.temper.cli;
 
-import dev.temper.space.Space;
+import dev.temper.sampler.Sampler;
 import dev.temper.study.Direction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,8 +31,6 @@ import picocli.CommandLine.Parameters;
     })
 final class AskTellCommand implements Callable<Integer>, TakesExperiment {
 
-  private static final int DEFAULT_POINTS = 10;
-
   @Parameters(
       arity = "0..1",
       paramLabel = "EXPERIMENT.yaml",
@@ -46,23 +45,7 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
               + " Required")
   private @Nullable String space;
 
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      defaultValue = "tpe",
-      description =
-          "What chooses: tpe or gp (learn from what they are told), auto (the one that suits),"
-              + " random, sobol or grid. Default:"
-              + " ${DEFAULT-VALUE}")
-  private SamplerKind sampler = SamplerKind.TPE;
-
-  @Option(
-      names = "--points",
-      paramLabel = "N",
-      description =
-          "Of a grid: values of a float parameter without a step, from end to end. Default: "
-              + DEFAULT_POINTS)
-  private @Nullable Integer points;
+  @Mixin private SamplerOptions samplers = new SamplerOptions();
 
   @Option(
       names = "--seed",
@@ -71,11 +54,7 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
       description = "Fixes what is chosen. Default: ${DEFAULT-VALUE}")
   private long seed;
 
-  @Option(names = "--minimize", description = "Lower values are better. The default")
-  private boolean minimize;
-
-  @Option(names = "--maximize", description = "Higher values are better.")
-  private boolean maximize;
+  @Mixin private DirectionOptions directions = new DirectionOptions();
 
   @Override
   public @Nullable Path experiment() {
@@ -100,26 +79,9 @@ final class AskTellCommand implements Callable<Integer>, TakesExperiment {
   }
 
   private AskTell search() {
-    if (minimize && maximize) {
-      throw new IllegalArgumentException(
-          "--minimize has no place beside --maximize; one of them is expected.");
-    }
-    if (points != null && sampler != SamplerKind.GRID) {
-      throw new IllegalArgumentException(
-          "--points (" + points + ") has no place beside --sampler " + sampler.label() + ".");
-    }
-    return new AskTell(
-        readSpace(),
-        sampler.sampler(seed, points == null ? DEFAULT_POINTS : points),
-        maximize ? Direction.MAXIMIZE : Direction.MINIMIZE,
-        seed);
-  }
-
-  private Space readSpace() {
-    if (space == null) {
-      throw new IllegalArgumentException("The space is missing: --space SPACE.json.");
-    }
-    return SpaceOption.read(space);
+    Direction direction = directions.direction();
+    Sampler sampler = samplers.sampler(samplers.kind(SamplerKind.TPE), seed);
+    return new AskTell(SpaceOption.required(space), sampler, direction, seed);
   }
 
   /** Answers line by line until there are no more; each answer is sent before the next is read. */

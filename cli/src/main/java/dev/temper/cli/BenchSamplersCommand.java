@@ -111,12 +111,13 @@ final class BenchSamplersCommand implements Callable<Integer>, TakesExperiment {
       return Temper.badInput(String.valueOf(e.getMessage()));
     }
     ObjectNode result;
-    try (Interruption interruption = Interruption.watch();
-        Progress progress = Progress.create(quiet)) {
-      result = run(race, problems, progress);
-    } catch (InterruptedException e) {
-      System.err.println("temper: Interrupted before all searches were done.");
-      return Temper.FAILED;
+    try (Interruption interruption = Interruption.watch()) {
+      try (Progress progress = Progress.create(quiet)) {
+        result = run(race, problems, progress);
+      } catch (InterruptedException e) {
+        System.err.println("temper: Interrupted before all searches were done.");
+        return Temper.FAILED;
+      }
     }
     System.out.println(json ? result : BenchSamplersText.of(result));
     return Temper.DONE;

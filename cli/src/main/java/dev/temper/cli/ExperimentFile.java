@@ -205,19 +205,23 @@ final class ExperimentFile {
           .collect(Collectors.joining(","));
     }
     if (node instanceof MappingNode && name.equals(SPACE)) {
-      return json(node);
+      return json(file, node);
     }
     return scalar(file, name, node);
   }
 
   /** A space may stand in the experiment itself. */
-  private static String json(Node node) {
+  private static String json(Path file, Node node) {
     LoadSettings settings = LoadSettings.builder().build();
-    Object tree = new StandardConstructor(settings).constructSingleDocument(Optional.of(node));
     try {
+      Object tree = new StandardConstructor(settings).constructSingleDocument(Optional.of(node));
       return new ObjectMapper().writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("The space is no plain YAML: " + e.getMessage(), e);
+    } catch (MarkedYamlEngineException e) {
+      String place = e.getProblemMark().map(mark -> place(file, mark)).orElse(place(file, node));
+      throw new IllegalArgumentException(place + ": the space: " + e.getProblem() + ".", e);
+    } catch (YamlEngineException | JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          place(file, node) + ": the setting '" + SPACE + "' is no plain YAML.", e);
     }
   }
 

@@ -41,6 +41,16 @@ final class OutputOptions {
     return out != null;
   }
 
+  /** The folder that was named, or null. */
+  @Nullable Path folder() {
+    return out;
+  }
+
+  /** Whether that folder may hold files already. */
+  boolean overwrites() {
+    return overwrite;
+  }
+
   /** Goes on in a folder that an earlier run was writing. */
   void goOnIn(Path folder) {
     out = folder;
@@ -59,7 +69,7 @@ final class OutputOptions {
    */
   void check() {
     try {
-      RunFolder.check(folder(), out == null || overwrite);
+      RunFolder.check(folderOrRuns(), out == null || overwrite);
     } catch (IOException e) {
       throw refusal("read", e);
     }
@@ -79,13 +89,13 @@ final class OutputOptions {
     }
   }
 
-  private Path folder() {
+  private Path folderOrRuns() {
     return out != null ? out : RUNS;
   }
 
   private IllegalArgumentException refusal(String what, IOException e) {
     return new IllegalArgumentException(
-        "The output folder '" + folder() + "' cannot be " + what + ": " + e, e);
+        "The output folder '" + folderOrRuns() + "' cannot be " + what + ": " + e, e);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.rangetest.RangeCurve;
 import dev.temper.recipe.Budget;
 import dev.temper.recipe.Stage;
 import dev.temper.report.RunFolder;
@@ -28,6 +29,7 @@ import dev.temper.training.Parallel;
 import dev.temper.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +120,11 @@ final class SearchCommand extends ExperimentCommand {
   /** What was opened before the folder was made. */
   private @Nullable StudyStore store;
 
+  /** The study, where the store had it before. */
+  private Optional<StudyDefinition> existing = Optional.empty();
+
+  private @Nullable Interruption interruption;
+
   @Override
   String name() {
     return "search";
@@ -145,17 +152,26 @@ final class SearchCommand extends ExperimentCommand {
 
   @Override
   public Integer call() throws IOException {
-    // To the very end: how to go on is told also after Ctrl-C.
-    try (Interruption interruption = Interruption.watch()) {
+    Path out = output().folder();
+    if (search.store() == null && out != null && !output().overwrites()) {
       try {
-        return super.call();
-      } catch (StoreException e) {
-        System.err.println("temper: " + e.getMessage());
-        return Temper.FAILED;
-      } finally {
-        if (store != null) {
-          store.close();
-        }
+        EarlierSearch.in(out).requireNone();
+      } catch (IllegalArgumentException e) {
+        return Temper.badInput(String.valueOf(e.getMessage()));
+      }
+    }
+    try {
+      return super.call();
+    } catch (StoreException e) {
+      System.err.println("temper: " + e.getMessage());
+      return Temper.FAILED;
+    } finally {
+      if (store != null) {
+        store.close();
+      }
+      // Last: how to go on is told also after Ctrl-C.
+      if (interruption != null) {
+        interruption.close();
       }
     }
   }
@@ -184,16 +200,17 @@ final class SearchCommand extends ExperimentCommand {
     if (space != null) {
       Space given = SpaceOption.read(space);
       return discipline
-          ? existing().map(study -> Discipline.takenOver(study.space(), given)).orElse(given)
+          ? existing.map(study -> Discipline.takenOver(study.space(), given)).orElse(given)
           : given;
     }
-    return existing()
+    return existing
         .map(StudyDefinition::space)
         .orElseGet(() -> UsualSearch.space(objective.settings()));
   }
 
-  private Optional<StudyDefinition> existing() {
-    return store == null ? Optional.empty() : store.find(search.name(shortName()));
+  /** Looks whether the store has the study already. */
+  private void findStudy() {
+    existing = store == null ? Optional.empty() : store.find(search.name(shortName()));
   }
 
   @Override
@@ -202,6 +219,7 @@ final class SearchCommand extends ExperimentCommand {
     if (location != null && location.isThere()) {
       store = location.open();
     }
+    findStudy();
     TrainingObjective objective = objective(prepared);
     Space searched = space(objective);
     objective.check(searched);
@@ -209,10 +227,10 @@ final class SearchCommand extends ExperimentCommand {
       Discipline.check(searched);
     }
     search.checkSampler(searched, prepared.settings().seed());
-    existing()
-        .ifPresent(study -> KeptOptions.requireSameTrial(study, objective, reproduction(prepared)));
-    if (existing().isPresent()) {
-      open(prepared, objective, searched, Map.of(), StudySettings.DEFAULT).close();
+    StudyDefinition wanted = definition(prepared, objective, searched, Map.of());
+    if (existing.isPresent()) {
+      KeptOptions.requireSameTrial(existing.get(), objective, reproduction(prepared));
+      open(wanted, objective, StudySettings.DEFAULT).close();
     }
     if (location != null && store == null) {
       // Last, so that what is refused leaves none behind.
@@ -222,16 +240,15 @@ final class SearchCommand extends ExperimentCommand {
 
   @Override
   void begin(Prepared prepared, RunFolder folder) throws IOException {
-    if (existing().isEmpty()) {
+    if (store == null) {
+      EarlierSearch.in(folder.path()).remove();
+      store = StoreLocation.of(folder.file(StoreLocation.FILE).toString()).open();
+    }
+    if (existing.isEmpty()) {
       SearchReport.removeFrom(folder);
       Files.deleteIfExists(folder.file(MODEL));
     }
-    if (store == null) {
-      for (String part : new String[] {"", "-wal", "-shm"}) {
-        Files.deleteIfExists(folder.file(StoreLocation.FILE + part));
-      }
-      store = StoreLocation.of(folder.file(StoreLocation.FILE).toString()).open();
-    }
+    interruption = Interruption.watch();
   }
 
   private SortedMap<String, String> reproduction(Prepared prepared) {
@@ -240,24 +257,27 @@ final class SearchCommand extends ExperimentCommand {
     return options;
   }
 
-  private Study open(
-      Prepared prepared,
-      TrainingObjective objective,
-      Space searched,
-      Map<String, String> found,
-      StudySettings settings) {
-    long seed = prepared.settings().seed();
+  private StudyDefinition definition(
+      Prepared prepared, TrainingObjective objective, Space searched, Map<String, String> found) {
     Map<String, String> kept =
         KeptOptions.of(
             spec.commandLine().getParseResult(), data(), objective, reproduction(prepared));
     kept.putAll(found);
-    StudyDefinition definition =
-        new StudyDefinition(
-            search.name(shortName()), searched, goal.label(), goal.direction(), seed, kept);
+    return new StudyDefinition(
+        search.name(shortName()),
+        searched,
+        goal.label(),
+        goal.direction(),
+        prepared.settings().seed(),
+        kept);
+  }
+
+  private Study open(
+      StudyDefinition definition, TrainingObjective objective, StudySettings settings) {
     return Study.open(
         Objects.requireNonNull(store),
         definition,
-        search.sampler(seed),
+        search.sampler(definition.seed()),
         search.earlyStopping().pruner(objective.reports()),
         settings);
   }
@@ -266,36 +286,39 @@ final class SearchCommand extends ExperimentCommand {
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
     TrainingObjective objective = objective(prepared);
+    Discipline before = null;
+    if (discipline && existing.isEmpty()) {
+      before = rangeTest(objective, progress);
+      // Another process may have begun the same search meanwhile, by a test of its own.
+      findStudy();
+    }
     Space searched = space(objective);
     Map<String, String> found = Map.of();
-    Discipline before = null;
-    if (discipline && existing().isEmpty()) {
-      before = rangeTest(objective, progress);
+    if (before != null && existing.isEmpty()) {
       searched = before.in(searched);
       found = SearchReport.settings(before);
     }
     SearchProgress listener = new SearchProgress(progress, goal.label());
     StudySettings settings = StudySettings.DEFAULT.withListener(listener);
-    try (Study study = open(prepared, objective, searched, found, settings)) {
+    StudyDefinition definition = definition(prepared, objective, searched, found);
+    try (Study study = open(definition, objective, settings)) {
       progress.onNote("Results go to " + folder.path() + ".");
       listener.begin(search.trials().most(), study);
       if (study.trials().isEmpty() && search.samplerKind().learns()) {
         study.enqueue(UsualSearch.first(searched, objective.settings()));
       }
-      SearchReport report =
-          new SearchReport(prepared.experiment(), reader(study), method(), prepared.reproduction());
-      if (before != null) {
-        report.with(before.curve());
-      }
+      RangeCurve curve = before == null ? null : before.curve();
+      BestRun best;
       try {
-        report.with(train(study, objective, folder, progress));
+        best = train(study, objective, folder, progress);
       } catch (InterruptedException e) {
         // Nothing is drawn while the process ends: 'study report' does that.
         throw new RunFailedException(interrupted(study) + goingOn(folder));
       } catch (RunFailedException e) {
-        report.write(folder);
+        report(prepared, study, curve, null).write(folder);
         throw e;
       }
+      SearchReport report = report(prepared, study, curve, best);
       report.write(folder);
       return report.json();
     } catch (StoreException e) {
@@ -303,8 +326,15 @@ final class SearchCommand extends ExperimentCommand {
     }
   }
 
-  private StudyReader reader(Study study) {
-    return StudyReader.open(Objects.requireNonNull(store), study.definition().name());
+  private SearchReport report(
+      Prepared prepared, Study study, @Nullable RangeCurve curve, @Nullable BestRun best) {
+    return new SearchReport(
+        prepared.experiment(),
+        StudyReader.open(Objects.requireNonNull(store), study.definition().name()),
+        method(),
+        prepared.reproduction(),
+        curve,
+        best);
   }
 
   private SearchMethod method() {

@@ -10,19 +10,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of what is tried, how far, and where it is kept. */
 final class SearchOptions {
 
-  static final int DEFAULT_POINTS = 10;
+  static final long DEFAULT_TRIALS = 40;
 
   private static final double SECONDS_A_MINUTE = 60;
 
   @Option(
       names = "--trials",
       paramLabel = "N",
-      defaultValue = "40",
+      defaultValue = "" + DEFAULT_TRIALS,
       description =
           "Trials of the study in total, those of earlier runs among them. Default: ${DEFAULT-VALUE}")
   private long trials;
@@ -40,24 +41,7 @@ final class SearchOptions {
       description = "Trials at a time, which share the processors. Default: ${DEFAULT-VALUE}")
   private int parallel;
 
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = {
-        "What chooses: gp or tpe (learn from the trials), auto (the one that suits), random, sobol"
-            + " or grid. Default:"
-            + " ${DEFAULT-VALUE}"
-      })
-  private SamplerKind sampler = SamplerKind.AUTO;
-
-  @Option(
-      names = "--points",
-      paramLabel = "N",
-      description =
-          "Of a grid: values of a float parameter without a step, from end to end. Default: "
-              + DEFAULT_POINTS)
-  private @Nullable Integer points;
+  @Mixin private SamplerOptions samplers = new SamplerOptions();
 
   @Option(
       names = "--early-stopping",
@@ -91,14 +75,7 @@ final class SearchOptions {
   void check() {
     trials();
     parallel();
-    if (name != null && (name.isBlank() || name.chars().anyMatch(Character::isISOControl))) {
-      throw new IllegalArgumentException(
-          "The study's name (" + name.strip() + ") must be a word or more in one line.");
-    }
-    if (points != null && sampler != SamplerKind.GRID) {
-      throw new IllegalArgumentException(
-          "--points (" + points + ") has no place beside --sampler " + sampler.label() + ".");
-    }
+    sampler(0);
   }
 
   /**
@@ -127,11 +104,11 @@ final class SearchOptions {
   }
 
   Sampler sampler(long seed) {
-    return sampler.sampler(seed, points == null ? DEFAULT_POINTS : points);
+    return samplers.sampler(samplers.kind(), seed);
   }
 
   SamplerKind samplerKind() {
-    return sampler;
+    return samplers.kind();
   }
 
   EarlyStopping earlyStopping() {

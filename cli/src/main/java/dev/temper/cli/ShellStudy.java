@@ -7,7 +7,6 @@ import dev.temper.study.StudyReader;
 import dev.temper.study.StudySettings;
 import dev.temper.study.StudyStore;
 import java.time.Duration;
-import java.util.Map;
 
 /** A study whose trials are run by a shell or another program, which tells nothing in between. */
 final class ShellStudy {
@@ -25,18 +24,14 @@ final class ShellStudy {
    *
    * @throws IllegalArgumentException if there is none, or a search runs its trials; one line
    */
-  static Study open(StudyStore store, String name, Pruner pruner) {
+  static Study open(StudyStore store, String name) {
     StudyDefinition definition = StudyReader.open(store, name).definition();
     KeptOptions.requireNoSearch(definition);
-    Map<String, String> settings = definition.settings();
-    SamplerKind sampler =
-        SamplerKind.named(
-            settings.getOrDefault(StudyCreateCommand.SAMPLER, SamplerKind.AUTO.label()));
     return Study.resume(
         store,
         name,
-        sampler.sampler(definition.seed(), SearchOptions.DEFAULT_POINTS),
-        pruner,
+        SamplerOptions.sampler(definition.settings(), definition.seed()),
+        Pruner.none(),
         StudySettings.DEFAULT.withSilence(SILENCE));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -17,6 +18,18 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class SpaceOption {
 
   private SpaceOption() {}
+
+  /**
+   * Reads a space that must be given.
+   *
+   * @throws IllegalArgumentException if it is not, or as {@link #read}
+   */
+  static Space required(@Nullable String given) {
+    if (given == null) {
+      throw new IllegalArgumentException("The space is missing: --space SPACE.json.");
+    }
+    return read(given);
+  }
 
   /**
    * Reads a space.

@@ -2,7 +2,6 @@ package dev.temper.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.temper.pruner.Pruner;
 import dev.temper.store.ConfigurationJson;
 import dev.temper.study.RunningTrial;
 import dev.temper.study.Study;
@@ -49,16 +48,22 @@ final class StudyAskCommand extends StudyAction {
     }
     ObjectNode root = StudyJson.object();
     ArrayNode trials = root.putArray("trials");
-    try (Study study = ShellStudy.open(opened, name(opened), Pruner.none())) {
-      for (int i = 0; i < count; i++) {
-        Optional<RunningTrial> trial = study.ask(worker);
-        if (trial.isEmpty()) {
-          break;
+    try (Study study = ShellStudy.open(opened, name(opened))) {
+      try {
+        for (int i = 0; i < count; i++) {
+          Optional<RunningTrial> trial = study.ask(worker);
+          if (trial.isEmpty()) {
+            break;
+          }
+          ObjectNode node = trials.addObject();
+          node.put("id", trial.get().number());
+          node.put("seed", trial.get().seed());
+          node.set("params", ConfigurationJson.tree(trial.get().configuration()));
         }
-        ObjectNode node = trials.addObject();
-        node.put("id", trial.get().number());
-        node.put("seed", trial.get().seed());
-        node.set("params", ConfigurationJson.tree(trial.get().configuration()));
+      } catch (RuntimeException e) {
+        // Nobody will hear of those.
+        trials.forEach(trial -> study.giveUp(trial.get("id").longValue()));
+        throw e;
       }
     }
     System.out.println(root);

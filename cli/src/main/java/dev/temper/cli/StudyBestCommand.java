@@ -35,11 +35,17 @@ final class StudyBestCommand extends StudyAction {
     System.out.println(
         Text.of(
             "trial %d: %s %s",
-            best.get().number(), study.definition().objective(), best.get().value()));
+            best.get().number(), study.definition().objective(), Text.number(best.get().value())));
     best.get()
         .configuration()
         .values()
-        .forEach((name, value) -> System.out.println("  " + name + " " + value));
+        .forEach(
+            (name, value) ->
+                System.out.println(
+                    "  "
+                        + name
+                        + " "
+                        + (value instanceof Double number ? Text.number(number) : value)));
     return Temper.DONE;
   }
 }

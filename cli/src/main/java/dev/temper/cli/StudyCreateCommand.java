@@ -4,9 +4,11 @@ import dev.temper.space.Space;
 import dev.temper.study.Direction;
 import dev.temper.study.StudyDefinition;
 import dev.temper.study.StudyStore;
-import java.util.Map;
+import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Adds a study whose trials are run by other programs. */
@@ -14,9 +16,6 @@ import picocli.CommandLine.Option;
     name = "create",
     description = "Adds a study without trials, for programs that ask for trials and tell of them.")
 final class StudyCreateCommand extends StudyAction {
-
-  /** Under which a study keeps what chooses its trials. */
-  static final String SAMPLER = "--sampler";
 
   @Option(
       names = "--space",
@@ -31,18 +30,9 @@ final class StudyCreateCommand extends StudyAction {
       description = "What is measured. Default: ${DEFAULT-VALUE}")
   private String objective = "value";
 
-  @Option(names = "--minimize", description = "Lower values are better. The default")
-  private boolean minimize;
+  @Mixin private DirectionOptions directions = new DirectionOptions();
 
-  @Option(names = "--maximize", description = "Higher values are better.")
-  private boolean maximize;
-
-  @Option(
-      names = SAMPLER,
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "What chooses: auto, random, sobol, tpe, gp or grid. Default: ${DEFAULT-VALUE}")
-  private SamplerKind sampler = SamplerKind.AUTO;
+  @Mixin private SamplerOptions samplers = new SamplerOptions();
 
   @Option(
       names = "--seed",
@@ -51,14 +41,16 @@ final class StudyCreateCommand extends StudyAction {
       description = "Fixes what is chosen. Default: ${DEFAULT-VALUE}")
   private long seed;
 
+  private @Nullable StudyDefinition definition;
+
   StudyCreateCommand() {
     super(Use.CREATE);
   }
 
   @Override
-  public Integer call() throws java.io.IOException {
+  public Integer call() throws IOException {
     try {
-      definition();
+      definition = definition();
     } catch (IllegalArgumentException e) {
       return Temper.badInput(String.valueOf(e.getMessage()));
     }
@@ -66,35 +58,24 @@ final class StudyCreateCommand extends StudyAction {
   }
 
   private StudyDefinition definition() {
-    if (minimize && maximize) {
-      throw new IllegalArgumentException(
-          "--minimize has no place beside --maximize; one of them is expected.");
-    }
+    Direction direction = directions.direction();
     if (name() == null) {
       throw new IllegalArgumentException("The name of the study is missing: --name NAME.");
     }
-    if (space == null) {
-      throw new IllegalArgumentException("The space is missing: --space SPACE.json.");
-    }
-    Space searched = SpaceOption.read(space);
-    return new StudyDefinition(
-        name(),
-        searched,
-        objective,
-        maximize ? Direction.MAXIMIZE : Direction.MINIMIZE,
-        seed,
-        Map.of(SAMPLER, sampler.label()));
+    Space searched = SpaceOption.required(space);
+    samplers.sampler(samplers.kind(), seed);
+    return new StudyDefinition(name(), searched, objective, direction, seed, samplers.settings());
   }
 
   @Override
   int run(StudyStore opened) {
-    StudyDefinition definition = definition();
-    if (!opened.create(definition)) {
+    StudyDefinition created = Objects.requireNonNull(definition);
+    if (!opened.create(created)) {
       throw new IllegalArgumentException(
-          "There is a study '" + definition.name() + "' in " + location() + " already.");
+          "There is a study '" + created.name() + "' in " + location() + " already.");
     }
     System.out.println(
-        StudyJson.object().put("study", definition.name()).put("store", location().toString()));
+        StudyJson.object().put("study", created.name()).put("store", location().toString()));
     return Temper.DONE;
   }
 }

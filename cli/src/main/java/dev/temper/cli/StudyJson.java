@@ -6,7 +6,6 @@ import dev.temper.store.ConfigurationJson;
 import dev.temper.study.Summary;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
-import java.util.Locale;
 
 /** What the commands over a store print. */
 final class StudyJson {
@@ -24,7 +23,7 @@ final class StudyJson {
   static ObjectNode of(Trial trial) {
     ObjectNode node = object();
     node.put("number", trial.number());
-    node.put("state", trial.state().name().toLowerCase(Locale.ROOT));
+    node.put("state", trial.state().label());
     if (Double.isFinite(trial.value())) {
       node.put("value", trial.value());
     } else {
@@ -38,7 +37,7 @@ final class StudyJson {
   static ObjectNode of(Summary summary) {
     ObjectNode node = object().put("total", summary.trials());
     for (TrialState state : TrialState.values()) {
-      node.put(state.name().toLowerCase(Locale.ROOT), summary.count(state));
+      node.put(state.label(), summary.count(state));
     }
     return node;
   }

@@ -8,7 +8,6 @@ import dev.temper.study.StudyReader;
 import dev.temper.study.StudyStore;
 import dev.temper.study.Summary;
 import dev.temper.study.TrialState;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +33,7 @@ final class StudyListCommand extends StudyAction {
         ObjectNode node = studies.addObject();
         node.put("study", definition.name());
         node.put("objective", definition.objective());
-        node.put("direction", definition.direction().name().toLowerCase(Locale.ROOT));
+        node.put("direction", definition.direction().label());
         node.set("trials", StudyJson.of(summary));
         study
             .best()

@@ -1,9 +1,14 @@
 package dev.temper.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.temper.report.Text;
 import dev.temper.study.StudyDefinition;
+import dev.temper.study.StudyReader;
 import dev.temper.study.StudyStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,15 +67,41 @@ final class StudyResumeCommand extends StudyAction {
   }
 
   @Override
-  public Integer call() throws java.io.IOException {
+  public Integer call() throws IOException {
     int code = super.call();
-    return code == Temper.DONE ? Temper.execute(arguments.toArray(new String[0])) : code;
+    return code == Temper.DONE && !arguments.isEmpty()
+        ? Temper.execute(arguments.toArray(new String[0]))
+        : code;
   }
 
   @Override
-  int run(StudyStore opened) {
-    arguments = arguments(reader(opened).definition());
+  int run(StudyStore opened) throws IOException {
+    StudyReader study = reader(opened);
+    List<String> goingOn = arguments(study.definition());
+    Path folder = folder();
+    Optional<ObjectNode> result =
+        folder == null
+            ? Optional.empty()
+            : FinishedSearch.in(folder).result(study, planned(study.definition()));
+    if (folder == null || result.isEmpty()) {
+      arguments = goingOn;
+    } else if (json) {
+      System.out.println(result.get().put("folder", folder.toString()));
+    } else {
+      System.out.println(
+          Text.of(
+              "Nothing is left to do: the search has its %d trials, and the best was trained once"
+                  + " more.%nReport: %s",
+              study.summary().trials(), folder.resolve("report.html")));
+    }
     return Temper.DONE;
+  }
+
+  private long planned(StudyDefinition study) {
+    String kept = study.settings().get("--trials");
+    return trials != null
+        ? trials
+        : kept == null ? SearchOptions.DEFAULT_TRIALS : Long.parseLong(kept);
   }
 
   private List<String> arguments(StudyDefinition study) {

@@ -10,7 +10,6 @@ import dev.temper.study.StudyStore;
 import dev.temper.study.Summary;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +43,7 @@ final class StudyShowCommand extends StudyAction {
     ObjectNode root = StudyJson.object();
     root.put("study", definition.name());
     root.put("objective", definition.objective());
-    root.put("direction", definition.direction().name().toLowerCase(Locale.ROOT));
+    root.put("direction", definition.direction().label());
     root.put("seed", definition.seed());
     root.set("space", SpaceJson.tree(definition.space()));
     ObjectNode settings = root.putObject("settings");
@@ -68,7 +67,7 @@ final class StudyShowCommand extends StudyAction {
         Text.of(
             "%s: %s %s over %d parameters, seed %d",
             definition.name(),
-            definition.direction().name().toLowerCase(Locale.ROOT),
+            definition.direction().label(),
             definition.objective(),
             definition.space().dimension(),
             definition.seed()));
@@ -77,8 +76,7 @@ final class StudyShowCommand extends StudyAction {
     System.out.println(Text.of("%d trials", summary.trials()));
     for (TrialState state : TrialState.values()) {
       if (summary.count(state) > 0) {
-        System.out.println(
-            Text.of("  %d %s", summary.count(state), state.name().toLowerCase(Locale.ROOT)));
+        System.out.println(Text.of("  %d %s", summary.count(state), state.label()));
       }
     }
     study

@@ -1,6 +1,5 @@
 package dev.temper.cli;
 
-import dev.temper.pruner.Pruner;
 import dev.temper.study.Study;
 import dev.temper.study.StudyStore;
 import dev.temper.study.Trial;
@@ -64,7 +63,7 @@ final class StudyTellCommand extends StudyAction {
 
   @Override
   int run(StudyStore opened) {
-    try (Study study = ShellStudy.open(opened, name(opened), Pruner.none())) {
+    try (Study study = ShellStudy.open(opened, name(opened))) {
       study.asked(id, worker);
       System.out.println(StudyJson.of(end(study)));
     }

@@ -354,7 +354,7 @@ class BadInputTest {
               "'gauss'",
               "Accepted: auto, random, sobol,"),
           bad("ask-tell --space @good.json --sampler grid --points 1", "(1)", "2 or more"),
-          bad("ask-tell --space @good.json --points 5", "--points (5)", "--sampler tpe"),
+          bad("ask-tell --space @good.json --points 5", "--points (5)", "sampler tpe"),
           bad("ask-tell --space @good.json --sampler grid --points few", "--points", "'few'"),
           bad("ask-tell --space @good.json --minimize --maximize", "--minimize", "--maximize"),
           bad("ask-tell --space @good.json --seed x", "--seed", "'x'", "a whole number"),
@@ -370,7 +370,7 @@ class BadInputTest {
           bad("search --budget 5minutes", "5 minutes", "wall time"),
           bad("search --time 5epochs", "5 epochs", "10minutes"),
           bad("search --sampler gauss", "'gauss'", "Accepted: auto, random, sobol,"),
-          bad("search --points 5", "--points (5)", "--sampler auto"),
+          bad("search --points 5", "--points (5)", "sampler auto"),
           bad("search --early-stopping soon", "'soon'", "Accepted: none, median"),
           bad("search --objective speed", "'speed'", "Accepted: val_loss, val_accuracy"),
           bad("search --data @numbers.csv --objective val_accuracy", "(val_accuracy)", "val_loss"),
@@ -391,6 +391,7 @@ class BadInputTest {
               "duplicate"),
           bad("search --space @batch.yaml", "The batch size (5000) must be at most"),
           bad("search --space @batch.yaml --store @new.db", "The batch size (5000)"),
+          bad("search @inside.yaml", "@inside.yaml:3:", "duplicate"),
           bad("search --space {}", "there are none", "must be a list"),
           bad("search --discipline --lr 0.1 --space @decay.yaml", "'learning_rate'", "a float"),
           bad("search --store @file", "'@file'", "no SQLite database"),
@@ -498,6 +499,7 @@ class BadInputTest {
     String batch = "{name: batch_size, type: int, low: 8, high: 5000}";
     String learningRate = "{name: learning_rate, type: float, low: 1e-3, high: 1, log: true}";
     write("batch.yaml", "parameters: [" + learningRate + ", " + batch + "]\n");
+    write("inside.yaml", "space:\n  parameters: []\n  parameters: []\n");
     write("decay.yaml", "parameters: [{name: weight_decay, type: float, low: 0, high: 1}]\n");
     write("set.yaml", "schedule: cosine\nset: [T_max]\n");
     write("deep.yaml", "kind: cosine\nset: {lr: {a: 1}}\n");

@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.recipe.Stage;
 import dev.temper.report.JournalFile;
 import dev.temper.report.RunFolder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,38 +188,12 @@ class ResumeTest {
    * no check where nothing was found to change.
    */
   private static boolean killedIn(Stage stage, List<String> arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.temper.cli.Temper"));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Set<String> labels =
         Arrays.stream(Stage.values())
             .filter(each -> each.compareTo(stage) >= 0)
             .map(Stage::label)
             .collect(Collectors.toSet());
-    boolean killed = false;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      String line = lines.readLine();
-      while (line != null && !killed) {
-        if (labels.contains(line)) {
-          process.destroyForcibly();
-          killed = true;
-        } else {
-          line = lines.readLine();
-        }
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-    return killed;
+    return KilledCommand.at(labels::contains, arguments);
   }
 
   private static JsonNode document(Outcome outcome) throws IOException {

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,7 +177,7 @@ class SearchCommandTest {
     Path killed = temp.resolve("killed");
     List<String> arguments = search(killed, options);
     arguments.remove("--quiet");
-    kill(arguments, 3);
+    assertThat(KilledCommand.at(line -> line.contains("3/10  best"), arguments)).isTrue();
     assertThat(killed.resolve("result.json")).doesNotExist();
     Outcome list = Outcome.of("study", "list", "--json", "--store", killed.toString());
     JsonNode before = JSON.readTree(list.out()).at("/studies/0/trials");
@@ -192,6 +188,29 @@ class SearchCommandTest {
     assertThat(resumed.exit()).as(resumed.err()).isZero();
     assertThat(trials(killed)).isEqualTo(trials(whole)).hasSize(10);
     assertThat(killed.resolve("model.pt")).isNotEmptyFile();
+  }
+
+  @Test
+  void aSearchInAFolderIsNotRemovedUnasked() throws IOException {
+    Path out = temp.resolve("out");
+    ObjectNode first = printed(run(search(out, "--json", "--trials", "2")));
+    Outcome again = run(search(out, "--trials", "2"));
+    assertThat(again.exit()).isEqualTo(2);
+    assertThat(again.err().stripTrailing())
+        .hasLineCount(1)
+        .contains("temper study resume --store " + out, "--overwrite, which removes the search");
+
+    // It has its trials: nothing is trained or tested again.
+    byte[] model = Files.readAllBytes(out.resolve("model.pt"));
+    ObjectNode resumed =
+        printed(Outcome.of("study", "resume", "--store", out.toString(), "--json"));
+    first.put("folder", resumed.get("folder").textValue());
+    assertThat(resumed).isEqualTo(first);
+    assertThat(Files.readAllBytes(out.resolve("model.pt"))).isEqualTo(model);
+
+    ObjectNode other =
+        printed(run(search(out, "--json", "--trials", "3", "--overwrite", "--seed", "9")));
+    assertThat(other.at("/trials/total").intValue()).isEqualTo(3);
   }
 
   @Test
@@ -316,27 +335,5 @@ class SearchCommandTest {
     assertThat(outcome.err().stripTrailing()).hasLineCount(1).contains("Every trial diverged");
     assertThat(trials(out)).extracting(trial -> trial.get(1)).containsOnly("infeasible").hasSize(3);
     assertThat(out.resolve("model.pt")).doesNotExist();
-  }
-
-  /** Kills a search, as by kill -9, when some trials have ended. */
-  private static void kill(List<String> arguments, int ended) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.temper.cli.Temper"));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        Stream<String> lines = reader.lines()) {
-      assertThat(lines.filter(line -> line.contains(ended + "/10  best")).findFirst()).isPresent();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.temper.study;
 
+import java.util.Locale;
+
 /** How far a trial has come. */
 public enum TrialState {
   /** It has its configuration and nobody works on it. */
@@ -18,6 +20,11 @@ public enum TrialState {
   FAILED,
   /** Whoever worked on it is gone; somebody else can take it over. */
   LOST;
+
+  /** As it is written, as in {@code completed}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether nothing more comes of it. */
   public boolean isFinal() {

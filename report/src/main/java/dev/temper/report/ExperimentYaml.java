@@ -5,7 +5,9 @@ import dev.temper.recipe.TuningResult;
 import dev.temper.search.BestRun;
 import dev.temper.search.TrialSchedule;
 import dev.temper.search.TrialSettings;
+import dev.temper.training.SessionSettings;
 import dev.temper.training.UpdateSettings;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,29 +25,22 @@ final class ExperimentYaml {
    */
   static String of(TuningResult result, Map<String, String> settings) {
     Prescription p = result.chosen();
-    StringBuilder yaml = new StringBuilder();
-    yaml.append(
-        String.join(
-            "\n",
-            "# temper train experiment.yaml",
-            "data: " + Literal.scalar(result.data().name()),
-            "model: " + Literal.scalar(result.model()),
-            "seed: " + result.seed(),
-            "optimizer: " + p.optimizer().label(),
-            "batch-size: " + p.batchSize(),
-            "schedule: one-cycle",
-            "lr: " + Literal.number(p.learningRateMax()),
-            "min-lr: " + Literal.number(p.learningRateMin())));
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("data", Literal.scalar(result.data().name()));
+    options.put("model", Literal.scalar(result.model()));
+    options.put("seed", Long.toString(result.seed()));
+    options.put("optimizer", p.optimizer().label());
+    options.put("batch-size", Integer.toString(p.batchSize()));
+    options.put("schedule", TrialSchedule.ONE_CYCLE.label());
+    options.put("lr", Literal.number(p.learningRateMax()));
+    options.put("min-lr", Literal.number(p.learningRateMin()));
     if (p.optimizer().hasMomentum()) {
-      yaml.append("\nmomentum: ").append(Literal.number(p.momentumMax()));
-      yaml.append(',').append(Literal.number(p.momentumMin()));
+      options.put(
+          "momentum", Literal.number(p.momentumMax()) + "," + Literal.number(p.momentumMin()));
     }
-    yaml.append("\nweight-decay: ").append(Literal.number(p.weightDecay()));
-    yaml.append(Text.of("\nbudget: %diterations", p.iterations()));
-    SortedMap<String, String> all = updates(p.updates());
-    all.putAll(settings);
-    append(yaml, all);
-    return yaml.toString();
+    options.put("weight-decay", Literal.number(p.weightDecay()));
+    options.put("budget", p.iterations() + "iterations");
+    return file("experiment.yaml", options, p.updates(), settings);
   }
 
   /**
@@ -57,33 +52,38 @@ final class ExperimentYaml {
    */
   static String of(String data, BestRun best, long seed, Map<String, String> settings) {
     TrialSettings values = best.settings();
+    SessionSettings session = values.session();
     double momentum = values.momentum();
     double lowest = values.schedule().lowestMomentum(momentum);
-    SortedMap<String, String> all = updates(values.session().updates());
-    all.putAll(settings);
-    if (values.session().optimizer().hasMomentum()) {
-      all.put(
-          "momentum",
-          Literal.number(momentum)
-              + (values.schedule() == TrialSchedule.ONE_CYCLE ? "," + Literal.number(lowest) : ""));
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("data", Literal.scalar(data));
+    options.put("model", Literal.scalar(values.task().model()));
+    options.put("seed", Long.toString(seed));
+    options.put("optimizer", session.optimizer().label());
+    options.put("batch-size", Integer.toString(session.batchSize()));
+    options.put("schedule", values.schedule().label());
+    options.put("lr", Literal.number(values.learningRate().orElseThrow()));
+    if (session.optimizer().hasMomentum()) {
+      boolean moves = values.schedule() == TrialSchedule.ONE_CYCLE;
+      options.put(
+          "momentum", Literal.number(momentum) + (moves ? "," + Literal.number(lowest) : ""));
     }
-    StringBuilder yaml = new StringBuilder("# temper train best.yaml");
-    yaml.append("\ndata: ").append(Literal.scalar(data));
-    yaml.append("\nmodel: ").append(Literal.scalar(values.task().model()));
-    yaml.append("\nseed: ").append(seed);
-    yaml.append("\noptimizer: ").append(values.session().optimizer().label());
-    yaml.append("\nbatch-size: ").append(values.session().batchSize());
-    yaml.append("\nschedule: ").append(values.schedule().label());
-    yaml.append("\nlr: ").append(Literal.number(values.learningRate().orElseThrow()));
-    yaml.append("\nweight-decay: ").append(Literal.number(values.weightDecay()));
-    yaml.append(Text.of("\nbudget: %diterations", best.planned()));
-    append(yaml, all);
-    return yaml.toString();
+    options.put("weight-decay", Literal.number(values.weightDecay()));
+    options.put("budget", best.planned() + "iterations");
+    return file("best.yaml", options, session.updates(), settings);
   }
 
-  private static void append(StringBuilder yaml, SortedMap<String, String> settings) {
-    settings.forEach(
-        (name, value) -> yaml.append('\n').append(name).append(": ").append(Literal.scalar(value)));
+  private static String file(
+      String name,
+      Map<String, String> options,
+      UpdateSettings updates,
+      Map<String, String> settings) {
+    SortedMap<String, String> more = updates(updates);
+    more.putAll(settings);
+    more.forEach((option, value) -> options.put(option, Literal.scalar(value)));
+    StringBuilder yaml = new StringBuilder("# temper train " + name);
+    options.forEach((option, value) -> yaml.append('\n').append(option + ": " + value));
+    return yaml.toString();
   }
 
   /** The options for what surrounds an update, where it is not the default. */

@@ -19,35 +19,39 @@ public final class SearchReport {
   private final StudyReader study;
   private final SearchMethod method;
   private final Map<String, String> options;
-  private @Nullable BestRun best;
-  private @Nullable RangeCurve rangeTest;
+  private final @Nullable RangeCurve rangeTest;
+  private final @Nullable BestRun best;
+  private final StudyReport report;
 
   /**
-   * A report on a search.
+   * A report on a search, as it stands now.
    *
    * @param experiment what was trained on what, where a trial says nothing else
    * @param study its trials
    * @param method how it was searched
    * @param options of the same run beyond its values, by their long names without dashes
+   * @param rangeTest the range test that was made before the first trial; null where it was made
+   *     earlier, or none was
+   * @param best the best trial once more; null where there is none
    */
   public SearchReport(
-      Experiment experiment, StudyReader study, SearchMethod method, Map<String, String> options) {
+      Experiment experiment,
+      StudyReader study,
+      SearchMethod method,
+      Map<String, String> options,
+      @Nullable RangeCurve rangeTest,
+      @Nullable BestRun best) {
     this.experiment = experiment;
     this.study = study;
     this.method = method;
     this.options = Map.copyOf(options);
-  }
-
-  /** Adds the best trial once more. */
-  public SearchReport with(BestRun run) {
-    best = run;
-    return this;
-  }
-
-  /** Adds the range test that was made before the first trial. */
-  public SearchReport with(RangeCurve curve) {
-    rangeTest = curve;
-    return this;
+    this.rangeTest = rangeTest;
+    this.best = best;
+    this.report =
+        StudyReport.of(study)
+            .withFields(this::fields)
+            .withIntroduction(this::introduction)
+            .withSections(this::sections);
   }
 
   /** What a range test found, as a study keeps it among its settings. */
@@ -59,16 +63,9 @@ public final class SearchReport {
     return KeptRangeTest.of(study.definition().settings());
   }
 
-  private StudyReport report() {
-    return StudyReport.of(study)
-        .withFields(this::fields)
-        .withIntroduction(this::introduction)
-        .withSections(this::sections);
-  }
-
   /** The document of {@code search --json} and {@code result.json}. */
   public ObjectNode json() {
-    return report().json();
+    return report.json();
   }
 
   private void fields(ObjectNode root) {
@@ -175,6 +172,6 @@ public final class SearchReport {
       folder.write("best.yaml", yaml(run) + "\n");
       Plots.write(folder, run.history());
     }
-    report().write(folder);
+    report.write(folder);
   }
 }

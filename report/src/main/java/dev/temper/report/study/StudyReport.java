@@ -19,10 +19,11 @@ import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a study leaves behind, as it stood when this was made: {@code report.html}, {@code
@@ -40,14 +41,14 @@ import java.util.function.Consumer;
 public final class StudyReport {
 
   private final Snapshot study;
-  private final Importance importance;
+  private final Supplier<Importance> importance;
   private final Consumer<HtmlPage> introduction;
   private final Consumer<HtmlPage> sections;
   private final Consumer<ObjectNode> fields;
 
   private StudyReport(
       Snapshot study,
-      Importance importance,
+      Supplier<Importance> importance,
       Consumer<HtmlPage> introduction,
       Consumer<HtmlPage> sections,
       Consumer<ObjectNode> fields) {
@@ -85,7 +86,9 @@ public final class StudyReport {
   }
 
   private static StudyReport of(Snapshot study) {
-    return new StudyReport(study, study.importance(), page -> {}, page -> {}, json -> {});
+    // It takes a second where trials are many, and tables do not need it.
+    Supplier<Importance> importance = new Remembered<>(study::importance);
+    return new StudyReport(study, importance, page -> {}, page -> {}, json -> {});
   }
 
   /** This and more on the page, behind the best trial's values. */
@@ -105,7 +108,7 @@ public final class StudyReport {
 
   /** Which parameters matter. */
   public Importance importance() {
-    return importance;
+    return importance.get();
   }
 
   /** The document of {@code result.json}. */
@@ -113,7 +116,7 @@ public final class StudyReport {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("study", study.definition().name());
     root.put("objective", study.definition().objective());
-    root.put("direction", study.definition().direction().name().toLowerCase(Locale.ROOT));
+    root.put("direction", study.definition().direction().label());
     root.put("seed", study.definition().seed());
     ObjectNode trials = root.putObject("trials").put("total", study.trials().size());
     for (TrialState state :
@@ -126,7 +129,7 @@ public final class StudyReport {
             TrialState.RUNNING,
             TrialState.WAITING,
             TrialState.PAUSED)) {
-      trials.put(state.name().toLowerCase(Locale.ROOT), study.count(state));
+      trials.put(state.label(), study.count(state));
     }
     study
         .best()
@@ -144,7 +147,8 @@ public final class StudyReport {
   }
 
   private void importance(ObjectNode root) {
-    if (importance instanceof Ranked ranked) {
+    Importance known = importance();
+    if (known instanceof Ranked ranked) {
       ArrayNode shares = root.putArray("importance");
       ranked
           .shares()
@@ -156,7 +160,7 @@ public final class StudyReport {
                       .put("share", share.share())
                       .put("alone", share.alone()));
       root.put("importance_explained", ranked.explained());
-    } else if (importance instanceof Refused refused) {
+    } else if (known instanceof Refused refused) {
       root.putObject("importance").put("refused", refused.reason());
     }
   }
@@ -189,7 +193,7 @@ public final class StudyReport {
         "plots", "{history,importance,slices,contour,parallel,curves,gaussian-process}.png");
     folder.write("trials.csv", trialsCsv());
     folder.write("curves.csv", reportsCsv());
-    StudyCharts charts = StudyCharts.of(study, importance);
+    StudyCharts charts = StudyCharts.of(study, importance());
     if (Png.available()) {
       for (Map.Entry<String, Sketch> picture : charts.pictures(study).entrySet()) {
         folder.write("plots/" + picture.getKey() + ".png", Picture.of(picture.getValue()));
@@ -204,7 +208,7 @@ public final class StudyReport {
   }
 
   private String page(StudyCharts charts, Optional<GaussianProcessSteps> steps) throws IOException {
-    StudyPage parts = new StudyPage(study, importance, charts);
+    StudyPage parts = new StudyPage(study, importance(), charts);
     HtmlPage page = parts.begin();
     introduction.accept(page);
     parts.charts(page);
@@ -212,5 +216,26 @@ public final class StudyReport {
     sections.accept(page);
     parts.trials(page);
     return page.render();
+  }
+
+  /** Makes something once, when it is first asked for. */
+  private static final class Remembered<T> implements Supplier<T> {
+
+    private final Supplier<T> maker;
+    private @Nullable T made;
+
+    Remembered(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public synchronized T get() {
+      T known = made;
+      if (known == null) {
+        known = maker.get();
+        made = known;
+      }
+      return known;
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -114,7 +113,7 @@ final class TrialTables {
 
   /** As it is written everywhere: {@code completed}. */
   static String state(Trial trial) {
-    return trial.state().name().toLowerCase(Locale.ROOT);
+    return trial.state().label();
   }
 
   private static String number(double value) {
