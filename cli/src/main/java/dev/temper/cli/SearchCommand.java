@@ -3,7 +3,6 @@ package dev.temper.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.rangetest.RangeCurve;
 import dev.temper.recipe.Budget;
-import dev.temper.recipe.Stage;
 import dev.temper.report.RunFolder;
 import dev.temper.report.SearchMethod;
 import dev.temper.report.SearchReport;
@@ -19,25 +18,18 @@ import dev.temper.space.Space;
 import dev.temper.study.StoreException;
 import dev.temper.study.Study;
 import dev.temper.study.StudyDefinition;
-import dev.temper.study.StudyException;
 import dev.temper.study.StudyReader;
 import dev.temper.study.StudySettings;
 import dev.temper.study.StudyStore;
-import dev.temper.study.Trial;
-import dev.temper.study.TrialState;
-import dev.temper.training.Parallel;
-import dev.temper.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -286,9 +278,10 @@ final class SearchCommand extends ExperimentCommand {
   ObjectNode run(Prepared prepared, RunFolder folder, Progress progress)
       throws IOException, RunFailedException {
     TrainingObjective objective = objective(prepared);
+    SearchWork work = work(objective, folder, progress);
     Discipline before = null;
     if (discipline && existing.isEmpty()) {
-      before = rangeTest(objective, progress);
+      before = work.rangeTest();
       // Another process may have begun the same search meanwhile, by a test of its own.
       findStudy();
     }
@@ -310,10 +303,10 @@ final class SearchCommand extends ExperimentCommand {
       RangeCurve curve = before == null ? null : before.curve();
       BestRun best;
       try {
-        best = train(study, objective, folder, progress);
+        best = work.run(study);
       } catch (InterruptedException e) {
         // Nothing is drawn while the process ends: 'study report' does that.
-        throw new RunFailedException(interrupted(study) + goingOn(folder));
+        throw work.interrupted(study);
       } catch (RunFailedException e) {
         report(prepared, study, curve, null).write(folder);
         throw e;
@@ -322,7 +315,7 @@ final class SearchCommand extends ExperimentCommand {
       report.write(folder);
       return report.json();
     } catch (StoreException e) {
-      throw new RunFailedException(e.getMessage() + goingOn(folder));
+      throw work.failed(e);
     }
   }
 
@@ -345,62 +338,14 @@ final class SearchCommand extends ExperimentCommand {
         schedule.label());
   }
 
-  private static Discipline rangeTest(TrainingObjective objective, Progress progress)
-      throws RunFailedException {
-    progress.onStage(Stage.RANGE_TEST, Discipline.test(objective.settings()).iterations());
-    try {
-      TrainingListener listener = Parallel.UNTIL_INTERRUPTED.and(progress);
-      Discipline found = Discipline.of(objective.settings(), listener);
-      progress.onNote(
-          Text.of(
-              "The range test says %s: rates from %s to %s are searched.",
-              Text.number(found.maximum().learningRate()),
-              Text.number(found.low()),
-              Text.number(found.high())));
-      return found;
-    } catch (CancellationException e) {
-      throw new RunFailedException("Interrupted before the first trial.");
-    } catch (IllegalStateException e) {
-      throw new RunFailedException(e.getMessage() + " Maybe without --discipline.");
-    }
-  }
-
-  /** All trials, then the best once more. */
-  private BestRun train(
-      Study study, TrainingObjective objective, RunFolder folder, Progress progress)
-      throws IOException, RunFailedException, InterruptedException {
-    try {
-      study.optimize(objective, search.trials(), search.parallel().runs());
-      Trial best = study.best().orElseThrow(() -> new RunFailedException(nothingCompleted(study)));
-      progress.onStage(
-          Stage.FINAL_RUN, objective.settings(best.configuration()).iterations(budget));
-      return BestRun.of(study, best.number(), objective, folder.file(MODEL), progress);
-    } catch (StudyException | StoreException | IllegalStateException e) {
-      throw new RunFailedException(e.getMessage() + goingOn(folder));
-    }
-  }
-
-  private String interrupted(Study study) {
-    long ended = study.trials().stream().filter(trial -> trial.state().isFinal()).count();
-    return Text.of("Interrupted with %d of %d trials.", ended, search.trials().most());
-  }
-
-  private static String nothingCompleted(Study study) {
-    List<Trial> failed =
-        study.trials().stream().filter(trial -> trial.state() == TrialState.FAILED).toList();
-    if (!failed.isEmpty()) {
-      return "No trial came to a value; the first that failed: " + failed.get(0).note();
-    }
-    return study.trials().isEmpty()
-        ? "No trial was begun."
-        : "Every trial diverged. Maybe lower rates, or --discipline, which looks for them.";
-  }
-
-  private String goingOn(RunFolder folder) {
+  private SearchWork work(TrainingObjective objective, RunFolder folder, Progress progress) {
     StoreLocation location = search.store();
-    return Text.of(
-        " 'temper study resume --store %s --name %s' goes on.",
-        location == null ? folder.path() : location, search.name(shortName()));
+    String goingOn =
+        Text.of(
+            " 'temper study resume --store %s --name %s' goes on.",
+            location == null ? folder.path() : location, search.name(shortName()));
+    return new SearchWork(
+        objective, search.trials(), search.parallel(), progress, folder.file(MODEL), goingOn);
   }
 
   @Override
