@@ -16,6 +16,7 @@ final class SearchProgress implements StudyListener {
 
   private final Progress progress;
   private final String objective;
+  private long planned;
   private long ended;
   private final Set<Long> running = new HashSet<>();
   private @Nullable Trial best;
@@ -28,10 +29,11 @@ final class SearchProgress implements StudyListener {
   /**
    * Begins.
    *
-   * @param planned trials in total
+   * @param trials in total
    * @param study with those that have ended already
    */
-  void begin(long planned, Study study) {
+  void begin(long trials, Study study) {
+    planned = trials;
     ended = study.trials().stream().filter(trial -> trial.state().isFinal()).count();
     best = study.best().orElse(null);
     progress.begin("search", planned, ended);
@@ -62,7 +64,8 @@ final class SearchProgress implements StudyListener {
     if (trial.state() == TrialState.FAILED) {
       progress.onNote("Trial " + trial.number() + " failed: " + trial.note());
     }
-    if (running.isEmpty()) {
+    // Else the next trial's start tells it, with as many as then run.
+    if (ended >= planned) {
       progress.onTrial(ended, words());
     }
   }
