@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 final class LocalTrials {
 
   /** Up to so many all are taken. */
-  static final int MOST = 400;
+  static final int MOST = 360;
 
   private static final int BEST = 100;
-  private static final int NEAREST = 200;
+  private static final int NEAREST = 180;
 
   private LocalTrials() {}
 
