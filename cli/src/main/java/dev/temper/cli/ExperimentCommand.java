@@ -5,6 +5,7 @@ import dev.temper.recipe.Tuning;
 import dev.temper.report.Experiment;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
+import dev.temper.torch.data.Augmentation;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
@@ -71,6 +72,15 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
               + " they are numbers with fractions, or too many different ones for classes."
               + " Default: ${DEFAULT-VALUE}")
   private Loss loss = Loss.AUTO;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "NAME,…",
+      defaultValue = "none",
+      description =
+          "Vary training images: none, or some of crop=PIXELS, flip and cutout=PIXELS, as in"
+              + " crop=4,flip. Default: ${DEFAULT-VALUE}")
+  private String augmentation = "none";
 
   @Option(
       names = "--validation-share",
@@ -214,6 +224,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       if (data.loss() != Loss.AUTO) {
         options.put("loss", data.loss().label());
       }
+      if (!data.augmentation().equals(Augmentation.NONE)) {
+        options.put("augment", data.augmentation().text());
+      }
       return options;
     }
   }
@@ -298,7 +311,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     LibTorch.useThreads(processors());
     checkOptions();
     DataSettings settings =
-        new DataSettings(seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss);
+        new DataSettings(
+            seed,
+            validationShare,
+            DataSettings.DEFAULT.testShare(),
+            target,
+            loss,
+            Augmentation.named(augmentation));
     Dataset dataset = Datasets.open(data, settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);

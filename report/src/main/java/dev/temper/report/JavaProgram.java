@@ -107,8 +107,12 @@ final class JavaProgram {
     if (loss != null) {
       imports("dev.temper.torch.data.Loss");
     }
+    String augmentation = settings.get("augment");
+    if (augmentation != null) {
+      imports("dev.temper.torch.data.Augmentation");
+    }
     return Text.of(
-        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s)",
+        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s%s)",
         Literal.quoted(name),
         seed(),
         settings.getOrDefault("validation-share", DEFAULT_VALIDATION_SHARE),
@@ -116,7 +120,10 @@ final class JavaProgram {
         Literal.quoted(settings.getOrDefault("target", "")),
         loss == null
             ? ""
-            : ".withLoss(Loss." + loss.toUpperCase(Locale.ROOT).replace('-', '_') + ")");
+            : ".withLoss(Loss." + loss.toUpperCase(Locale.ROOT).replace('-', '_') + ")",
+        augmentation == null
+            ? ""
+            : ".withAugmentation(Augmentation.named(" + Literal.quoted(augmentation) + "))");
   }
 
   private String task() {

@@ -106,6 +106,17 @@ class PrescriptionTest {
   }
 
   @Test
+  void theJavaProgramVariesTheImagesAsTheRunDid() {
+    String program =
+        JavaProgram.of(
+            with(Optimizer.SGD, 100, UpdateSettings.DEFAULT), Map.of("augment", "crop=4,flip"));
+
+    assertThat(program)
+        .contains("import dev.temper.torch.data.Augmentation;")
+        .contains(".withAugmentation(Augmentation.named(\"crop=4,flip\"))");
+  }
+
+  @Test
   void noNameEscapesFromAString() {
     TuningResult hostile =
         Results.with(tuning, "a\"b\n'c\\u0022", new Evaluation(0.5, 0.8, 90), List.of());

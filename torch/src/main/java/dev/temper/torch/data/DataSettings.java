@@ -8,12 +8,19 @@ package dev.temper.torch.data;
  * @param testShare share split off where the data has no test set of its own; above 0, below 1
  * @param target the name of a CSV file's label column; empty for the last column
  * @param loss what is minimized, which says what the labels are
+ * @param augmentation how training images are varied
  */
 public record DataSettings(
-    long seed, double validationShare, double testShare, String target, Loss loss) {
+    long seed,
+    double validationShare,
+    double testShare,
+    String target,
+    Loss loss,
+    Augmentation augmentation) {
 
   /** A tenth for validation, a fifth for the test, labels in the last column that tell the loss. */
-  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "", Loss.AUTO);
+  public static final DataSettings DEFAULT =
+      new DataSettings(0, 0.1, 0.2, "", Loss.AUTO, Augmentation.NONE);
 
   /**
    * Checks the shares.
@@ -27,7 +34,7 @@ public record DataSettings(
 
   /** Settings by which the labels tell the loss. */
   public DataSettings(long seed, double validationShare, double testShare, String target) {
-    this(seed, validationShare, testShare, target, Loss.AUTO);
+    this(seed, validationShare, testShare, target, Loss.AUTO, Augmentation.NONE);
   }
 
   private static void requireShare(String name, double value) {
@@ -39,16 +46,21 @@ public record DataSettings(
 
   /** These settings with another seed. */
   public DataSettings withSeed(long value) {
-    return new DataSettings(value, validationShare, testShare, target, loss);
+    return new DataSettings(value, validationShare, testShare, target, loss, augmentation);
   }
 
   /** These settings with another label column; empty for the last. */
   public DataSettings withTarget(String name) {
-    return new DataSettings(seed, validationShare, testShare, name, loss);
+    return new DataSettings(seed, validationShare, testShare, name, loss, augmentation);
   }
 
   /** These settings with another loss. */
   public DataSettings withLoss(Loss value) {
-    return new DataSettings(seed, validationShare, testShare, target, value);
+    return new DataSettings(seed, validationShare, testShare, target, value, augmentation);
+  }
+
+  /** These settings with training images varied in another way. */
+  public DataSettings withAugmentation(Augmentation value) {
+    return new DataSettings(seed, validationShare, testShare, target, loss, value);
   }
 }

@@ -2,11 +2,13 @@ package dev.temper.torch.data;
 
 import dev.temper.training.DataSummary;
 import dev.temper.training.Split;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -23,14 +25,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Dataset {
 
-  private static final double ROUNDING = 1e-6;
+  /** Bytes of features, as 32-bit floats, above which those that are bytes stay bytes. */
+  private static final long MOST_FLOATS = 256L << 20;
 
   private final DataSummary summary;
-  private final Part training;
-  private final Part validation;
-  private final Part test;
-  private final Tensor mean;
-  private final Tensor scale;
+  private final Map<Split, Features> features = new EnumMap<>(Split.class);
+  private final Map<Split, Tensor> labels = new EnumMap<>(Split.class);
+  private final Normalization normalization;
+  private final Augmentation augmentation;
   private final TargetScale targets;
 
   /**
@@ -43,8 +45,9 @@ public final class Dataset {
    */
   Dataset(RawData raw, DataSettings settings) {
     try (PointerScope scope = new PointerScope()) {
-      requireFinite(raw.name(), raw.features());
-      Part rest = new Part(raw.features(), raw.labels());
+      augmentation = settings.augmentation();
+      augmentation.check(raw.name(), raw.shape());
+      Part rest = new Part(values(raw.name(), raw.features()), raw.labels());
       Part held;
       GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(settings.seed()));
       if (raw.testFeatures() == null || raw.testLabels() == null) {
@@ -52,44 +55,45 @@ public final class Dataset {
         held = cut.held();
         rest = cut.rest();
       } else {
-        requireFinite(raw.name(), raw.testFeatures());
-        held = new Part(raw.testFeatures().clone(), raw.testLabels().clone());
+        held = new Part(values(raw.name(), raw.testFeatures()).clone(), raw.testLabels().clone());
       }
       Cut cut = cut(raw.name(), rest, settings.validationShare(), "validation", random);
       boolean regression = raw.classes().isEmpty();
       targets = regression ? TargetScale.of(raw.name(), cut.rest().labels) : TargetScale.NONE;
-      test = (regression ? held.standardized(targets) : held).kept();
-      validation = (regression ? cut.held().standardized(targets) : cut.held()).kept();
-      training = (regression ? cut.rest().standardized(targets) : cut.rest()).kept();
-
-      boolean images = raw.shape().size() == 3;
-      long[] allButChannels = images ? new long[] {0, 2, 3} : new long[] {0};
-      Tensor average =
-          torch.mean(training.features, allButChannels, true, new ScalarTypeOptional());
-      Tensor deviation =
-          deviation(raw.name(), training.features.sub(average), average, allButChannels);
-      mean = kept(raw.normalized() ? average : average.zero_());
-      scale = kept(raw.normalized() ? deviation : deviation.fill_(new Scalar(1)));
-      for (Part part : List.of(training, validation, test)) {
-        part.features.sub_(mean).div_(scale);
-      }
+      Normalization measured = Normalization.of(raw.name(), cut.rest().features);
+      normalization = raw.normalized() ? measured : measured.switchedOff();
+      kept(normalization.mean());
+      kept(normalization.scale());
+      keep(Split.TEST, held);
+      keep(Split.VALIDATION, cut.held());
+      keep(Split.TRAINING, cut.rest());
       summary = summarize(raw);
+    }
+  }
+
+  /** Bytes where they are bytes and many, else 32-bit floats, all of them finite. */
+  private static Tensor values(String name, Tensor raw) {
+    if (raw.scalar_type().intern() == ScalarType.Byte) {
+      return raw.numel() * Float.BYTES > MOST_FLOATS ? raw : raw.to(ScalarType.Float);
+    }
+    requireFinite(name, raw);
+    return raw;
+  }
+
+  private void keep(Split split, Part part) {
+    boolean classes = targets.equals(TargetScale.NONE);
+    labels.put(split, kept(classes ? part.labels : targets.standardized(part.labels)));
+    if (part.features.scalar_type().intern() == ScalarType.Byte) {
+      features.put(split, new ByteFeatures(kept(part.features), normalization));
+    } else {
+      part.features.sub_(normalization.mean()).div_(normalization.scale());
+      features.put(split, new ReadyFeatures(kept(part.features)));
     }
   }
 
   private record Part(Tensor features, Tensor labels) {
     Part select(Tensor indices) {
       return new Part(features.index_select(0, indices), labels.index_select(0, indices));
-    }
-
-    Part standardized(TargetScale scale) {
-      return new Part(features, scale.standardized(labels));
-    }
-
-    Part kept() {
-      Dataset.kept(features);
-      Dataset.kept(labels);
-      return this;
     }
 
     long examples() {
@@ -119,23 +123,6 @@ public final class Dataset {
         all.select(order.narrow(0, 0, held)), all.select(order.narrow(0, held, examples - held)));
   }
 
-  /**
-   * The root of the mean square, 1 where a feature never varies: where it is within the rounding of
-   * the mean in 32-bit floats, 1.2e-7 an operation.
-   */
-  private static Tensor deviation(String name, Tensor centred, Tensor average, long[] dimensions) {
-    Tensor deviation =
-        torch.mean(centred.square(), dimensions, true, new ScalarTypeOptional()).sqrt_();
-    Tensor constant = deviation.le(average.abs().mul(new Scalar(ROUNDING)));
-    if (constant.all().item_bool()) {
-      throw new IllegalArgumentException(
-          name
-              + ": no feature varies over the training examples; at least one must. Maybe the"
-              + " columns hold the same value in every row.");
-    }
-    return deviation.masked_fill_(constant, new Scalar(1));
-  }
-
   private static void requireFinite(String name, Tensor values) {
     Tensor finite = torch.isfinite(values);
     if (!finite.all().item_bool()) {
@@ -149,7 +136,8 @@ public final class Dataset {
     if (raw.classes().isEmpty()) {
       return summary(raw, Double.NaN, 1, targets.deviation());
     }
-    Tensor counts = torch.bincount(training.labels, new TensorOptional(), raw.classes().size());
+    Tensor counts =
+        torch.bincount(labels(Split.TRAINING), new TensorOptional(), raw.classes().size());
     long present = counts.gt(new Scalar(0)).sum().item_long();
     if (present < 2) {
       throw new IllegalArgumentException(
@@ -159,7 +147,7 @@ public final class Dataset {
               + (present == 1 ? " class" : " classes")
               + "; classification needs 2 or more.");
     }
-    double majority = (double) counts.max().item_long() / training.examples();
+    double majority = (double) counts.max().item_long() / count(Split.TRAINING);
     return summary(raw, majority, entropy(counts), Double.NaN);
   }
 
@@ -168,9 +156,9 @@ public final class Dataset {
         raw.name(),
         raw.shape(),
         raw.classes(),
-        training.examples(),
-        validation.examples(),
-        test.examples(),
+        count(Split.TRAINING),
+        count(Split.VALIDATION),
+        count(Split.TEST),
         majority,
         constantLoss,
         deviation,
@@ -203,20 +191,26 @@ public final class Dataset {
     return summary.isRegression() ? 1 : classes();
   }
 
-  private Part part(Split split) {
-    return switch (split) {
-      case TRAINING -> training;
-      case VALIDATION -> validation;
-      case TEST -> test;
-    };
+  private long count(Split split) {
+    return of(split).count();
+  }
+
+  /** Where a split's features lie. */
+  Features of(Split split) {
+    return Objects.requireNonNull(features.get(split));
   }
 
   /**
-   * The features of a split as the network sees them, (examples, …shape); shared, not to be
-   * changed.
+   * The features of a split as the network sees them, (examples, …shape), all at once; may be
+   * shared, not to be changed.
    */
   public Tensor features(Split split) {
-    return part(split).features;
+    return of(split).range(0, count(split));
+  }
+
+  /** Consecutive ones of them; may be shared, not to be changed. */
+  public Tensor features(Split split, long from, long count) {
+    return of(split).range(from, count);
   }
 
   /**
@@ -224,17 +218,22 @@ public final class Dataset {
    * changed.
    */
   public Tensor labels(Split split) {
-    return part(split).labels;
+    return Objects.requireNonNull(labels.get(split));
+  }
+
+  /** How training images are varied. */
+  public Augmentation augmentation() {
+    return augmentation;
   }
 
   /** What was subtracted from each channel or feature; broadcasts against a batch. */
   public Tensor mean() {
-    return mean;
+    return normalization.mean();
   }
 
   /** What the difference was divided by; broadcasts against a batch. */
   public Tensor scale() {
-    return scale;
+    return normalization.scale();
   }
 
   /** What was subtracted from each target of a regression, in the label's unit; 0 for classes. */

@@ -2,6 +2,7 @@ package dev.temper.torch.engine;
 
 import dev.temper.schedule.HyperParameters;
 import dev.temper.torch.data.Dataset;
+import dev.temper.torch.data.Feed;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Network;
 import dev.temper.torch.model.Pass;
@@ -57,6 +58,7 @@ final class TorchSession implements TrainingSession {
   private final FlatParameters parameters;
   private final UpdateRule rule;
   private final DataOrder order;
+  private final Feed feed;
   private final Generator generator;
   private final Pass trainingPass;
   private final Pass evaluationPass;
@@ -88,6 +90,7 @@ final class TorchSession implements TrainingSession {
               settings.examplesPerUpdate(),
               Seeds.derive(settings.seed(), Seeds.ORDER));
       closing.push(order::close);
+      feed = new Feed(data, this::examples);
       generator = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
       generator.retainReference();
       closing.push(generator::close);
@@ -132,11 +135,10 @@ final class TorchSession implements TrainingSession {
   private double update(HyperParameters values, long batch) {
     requireOpen();
     try (PointerScope scope = new PointerScope()) {
-      Tensor examples = order.batch(batch);
       memory.gradients.zero_();
       double loss = 0;
       for (int i = 0; i < updates.accumulation(); i++) {
-        loss += pass(examples.narrow(0, (long) i * batchSize, batchSize));
+        loss += pass(batch * updates.accumulation() + i);
       }
       try (NoGradGuard noGrad = new NoGradGuard()) {
         if (updates.accumulation() > 1) {
@@ -152,12 +154,17 @@ final class TorchSession implements TrainingSession {
     }
   }
 
-  /** Adds the gradients of one batch's mean loss, which it returns. */
-  private double pass(Tensor indices) {
+  /** The indices of the examples in one pass; all passes of an update make up a batch. */
+  private Tensor examples(long pass) {
+    long first = pass % updates.accumulation() * batchSize;
+    return order.batch(pass / updates.accumulation()).narrow(0, first, batchSize);
+  }
+
+  /** Adds the gradients of one pass's mean loss, which it returns. */
+  private double pass(long number) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor features = data.features(Split.TRAINING).index_select(0, indices);
-      Tensor labels = data.labels(Split.TRAINING).index_select(0, indices);
-      Tensor loss = criterion.loss(scores(features, trainingPass), labels);
+      Feed.Batch batch = feed.batch(number, trainingPass.generator());
+      Tensor loss = criterion.loss(scores(batch.features(), trainingPass), batch.labels());
       loss.backward();
       return loss.item_double();
     }
@@ -188,7 +195,7 @@ final class TorchSession implements TrainingSession {
       for (long from = 0; from < examples; from += EVALUATION_BATCH) {
         try (PointerScope scope = new PointerScope()) {
           long size = Math.min(EVALUATION_BATCH, examples - from);
-          Tensor features = data.features(split).narrow(0, from, size);
+          Tensor features = data.features(split, from, size);
           Tensor labels = data.labels(split).narrow(0, from, size);
           Tensor scores = scores(features, evaluationPass);
           loss += criterion.loss(scores, labels).item_double() * size;

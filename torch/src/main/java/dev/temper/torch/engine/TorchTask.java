@@ -70,7 +70,7 @@ public final class TorchTask implements TrainingTask {
    */
   private void checkScores(Network network, GeneratorOptional generator) {
     long count = Math.min(2, data.summary().trainingExamples());
-    Tensor examples = data.features(Split.TRAINING).narrow(0, 0, count);
+    Tensor examples = data.features(Split.TRAINING, 0, count);
     String about = "The network '" + model.name() + "'";
     long[] given;
     try (NoGradGuard noGrad = new NoGradGuard()) {
