@@ -181,7 +181,7 @@ final class BalanceStage {
         new Proposal(current.withWeightDecay(next), say("weight decay %s", figure(next)), why));
   }
 
-  /** Depth and width, each halved or one less and doubled or one more, by short runs. */
+  /** Depth, width and normalization, each against its neighbours, by short runs. */
   Prescription explore(Story story, Prescription chosen) {
     Prescription current = chosen;
     for (ModelSetting setting : lab.task().modelSettings()) {
@@ -216,16 +216,11 @@ final class BalanceStage {
 
   /** The present value, and those beside it that the network accepts. */
   private List<Contest.Entrant> entrants(Prescription current, ModelSetting setting) {
-    double now = setting.value();
-    boolean depth = setting.kind() == ModelSetting.Kind.DEPTH;
     Prescription shortRun = current.over(plan.shortRun());
     List<Contest.Entrant> entrants = new ArrayList<>();
-    entrants.add(new Contest.Entrant(figure(now), shortRun));
-    for (double next : depth ? new double[] {now - 1, now + 1} : new double[] {now / 2, now * 2}) {
-      double value = setting.whole() ? Math.rint(next) : next;
-      if (value != now && value >= setting.low() && value <= setting.high()) {
-        entrants.add(new Contest.Entrant(figure(value), shortRun.withModel(setting.name(), value)));
-      }
+    entrants.add(new Contest.Entrant(figure(setting.value()), shortRun));
+    for (double value : setting.neighbours()) {
+      entrants.add(new Contest.Entrant(figure(value), shortRun.withModel(setting.name(), value)));
     }
     return entrants;
   }

@@ -1,5 +1,9 @@
 package dev.temper.training;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
 /**
  * One number that shapes a network, its present value and what else it may be.
  *
@@ -9,10 +13,14 @@ package dev.temper.training;
  * @param value the present value; from {@code low} to {@code high}
  * @param low the lowest value accepted
  * @param high the highest value accepted
- * @param whole whether only whole numbers are accepted
+ * @param step from one accepted value to the next, counted from {@code low}; a whole number, and 0
+ *     where every value of the range is accepted
  */
 public record ModelSetting(
-    String name, Kind kind, double value, double low, double high, boolean whole) {
+    String name, Kind kind, double value, double low, double high, double step) {
+
+  /** As many accepted values as a message lists, before it shortens. */
+  private static final int LISTED = 5;
 
   /** What a setting does to the network. */
   public enum Kind {
@@ -21,7 +29,9 @@ public record ModelSetting(
     /** Layers, or layers added: more make the network deeper. */
     DEPTH,
     /** Outputs of a layer, or their factor: more make the network wider. */
-    WIDTH
+    WIDTH,
+    /** Whether and how activations are normalized: the network stays as deep and as wide. */
+    NORMALIZATION
   }
 
   /**
@@ -41,19 +51,35 @@ public record ModelSetting(
       throw new IllegalArgumentException(
           "The range of " + name + " (" + low + " to " + high + ") must be finite and rise.");
     }
-    if (!(value >= low && value <= high) || (whole && value != Math.rint(value))) {
+    if (!(step >= 0) || step != Math.rint(step) || Double.isInfinite(step)) {
       throw new IllegalArgumentException(
-          "The "
-              + name
-              + " ("
-              + text(value)
-              + ") must be "
-              + (whole ? "a whole number from " : "")
-              + text(low)
-              + " to "
-              + text(high)
-              + ".");
+          "The step of " + name + " (" + step + ") must be a whole number, 0 or more.");
     }
+    if (!(value >= low && value <= high) || (step > 0 && (value - low) % step != 0)) {
+      throw new IllegalArgumentException(
+          "The " + name + " (" + text(value) + ") must be " + range(low, high, step) + ".");
+    }
+  }
+
+  /**
+   * A setting that takes every number of its range.
+   *
+   * @param whole whether only whole numbers are accepted
+   * @throws IllegalArgumentException if the value is outside its range
+   */
+  public ModelSetting(
+      String name, Kind kind, double value, double low, double high, boolean whole) {
+    this(name, kind, value, low, high, whole ? 1 : 0);
+  }
+
+  /** A setting that is off (0) or on (1). */
+  public static ModelSetting onOff(String name, Kind kind, boolean on) {
+    return new ModelSetting(name, kind, on ? 1 : 0, 0, 1, 1);
+  }
+
+  /** Whether only whole numbers are accepted. */
+  public boolean whole() {
+    return step > 0;
   }
 
   /**
@@ -62,7 +88,7 @@ public record ModelSetting(
    * @throws IllegalArgumentException if the value is outside its range
    */
   public ModelSetting with(double other) {
-    return new ModelSetting(name, kind, other, low, high, whole);
+    return new ModelSetting(name, kind, other, low, high, step);
   }
 
   /** The setting as it is written: {@code dropout=0.2}, {@code layers=3}. */
@@ -72,7 +98,46 @@ public record ModelSetting(
 
   /** What is accepted: {@code dropout from 0 to 0.9}, {@code layers from 0 to 100, whole}. */
   public String accepted() {
-    return name + " from " + text(low) + " to " + text(high) + (whole ? ", whole" : "");
+    return step > 1 || onOff()
+        ? name + " " + range(low, high, step)
+        : name + " from " + text(low) + " to " + text(high) + (whole() ? ", whole" : "");
+  }
+
+  /**
+   * The accepted values next to the present one that are worth a comparison: one step less and more
+   * in depth, the other one of two, else half and double; one, two or none.
+   */
+  public List<Double> neighbours() {
+    boolean stepwise = kind == Kind.DEPTH || onOff();
+    double apart = Math.max(1, step);
+    double less = stepwise ? value - apart : value / 2;
+    double more = stepwise ? value + apart : value * 2;
+    return DoubleStream.of(less, more)
+        .map(next -> step > 0 ? low + step * Math.rint((next - low) / step) : next)
+        .filter(next -> next != value && next >= low && next <= high)
+        .boxed()
+        .toList();
+  }
+
+  private boolean onOff() {
+    return low == 0 && high == 1 && step == 1;
+  }
+
+  private static String range(double low, double high, double step) {
+    if (step > 1) {
+      long values = 1 + (long) ((high - low) / step);
+      String first =
+          DoubleStream.iterate(low, next -> next + step)
+              .limit(Math.min(values, LISTED))
+              .mapToObj(ModelSetting::text)
+              .collect(Collectors.joining(", "));
+      String last = text(low + (values - 1) * step);
+      return "one of " + first + (values > LISTED ? ", … " + last : "");
+    }
+    if (step == 1 && low == 0 && high == 1) {
+      return "0 or 1";
+    }
+    return (step > 0 ? "a whole number from " : "") + text(low) + " to " + text(high);
   }
 
   /** A number that reads back as the same, without a fraction where it is whole. */

@@ -6,14 +6,17 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Batch normalization over the channels of (batch, channels, …) with running statistics of momentum
- * 0.1 and epsilon 1e-5 (Ioffe and Szegedy 2015; PyTorch's defaults).
+ * Batch normalization over the channels of (batch, channels, …) with running statistics of a
+ * momentum and epsilon 1e-5 (Ioffe and Szegedy 2015; PyTorch's defaults).
  */
 final class BatchNorm implements Layer {
 
-  private static final double MOMENTUM = 0.1;
+  /** PyTorch's default of the momentum. */
+  static final double MOMENTUM = 0.1;
+
   private static final double EPSILON = 1e-5;
 
+  private final double momentum;
   private final Tensor weight;
   private final Tensor bias;
   private final Tensor mean;
@@ -23,7 +26,18 @@ final class BatchNorm implements Layer {
   private final TensorOptional meanArgument;
   private final TensorOptional varianceArgument;
 
-  BatchNorm(long channels) {
+  /**
+   * A layer that scales by 1 and shifts by 0 at first.
+   *
+   * @param momentum the share of a new batch in the running statistics, as PyTorch counts it; above
+   *     0, up to 1
+   */
+  BatchNorm(long channels, double momentum) {
+    if (!(momentum > 0 && momentum <= 1)) {
+      throw new IllegalArgumentException(
+          "The momentum of BatchNorm (" + momentum + ") must be above 0 and at most 1.");
+    }
+    this.momentum = momentum;
     weight = Initial.trainable(1, channels);
     bias = Initial.trainable(0, channels);
     mean = Initial.constant(0, channels);
@@ -45,6 +59,11 @@ final class BatchNorm implements Layer {
   }
 
   @Override
+  public boolean givesFreshMemory() {
+    return true;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     return torch.batch_norm(
         x,
@@ -53,14 +72,14 @@ final class BatchNorm implements Layer {
         meanArgument,
         varianceArgument,
         pass.training(),
-        MOMENTUM,
+        momentum,
         EPSILON,
         false);
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.batch_norm(x, "
+  public String script(String x, Script script) {
+    return "torch.batch_norm(" + x + ", "
         + script.parameter(weight)
         + ", "
         + script.parameter(bias)
@@ -69,7 +88,7 @@ final class BatchNorm implements Layer {
         + ", "
         + script.buffer(variance)
         + ", self.training, "
-        + MOMENTUM
+        + momentum
         + ", "
         + EPSILON
         + ", False)";

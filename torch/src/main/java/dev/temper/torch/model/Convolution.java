@@ -1,14 +1,14 @@
 package dev.temper.torch.model;
 
 import java.util.List;
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A square 2-D convolution of stride 1: (batch, inputs, h, w) to (batch, outputs, h', w') with h' =
- * h + 2 padding - kernel + 1.
+ * A square 2-D convolution: (batch, inputs, h, w) to (batch, outputs, h', w') with the places of
+ * its window for h' and w'.
  */
 final class Convolution implements Layer {
 
@@ -17,26 +17,28 @@ final class Convolution implements Layer {
   private final Tensor weight;
   private final List<Tensor> parameters;
   private final TensorOptional bias;
+  private final Window window;
+  private final long[] stride;
   private final long[] padding;
 
-  Convolution(
-      long inputs,
-      long outputs,
-      long kernel,
-      long padding,
-      boolean withBias,
-      GeneratorOptional generator) {
-    long fanIn = inputs * kernel * kernel;
-    weight = Initial.uniform(generator, fanIn, outputs, inputs, kernel, kernel);
-    if (withBias) {
-      Tensor values = Initial.uniform(generator, fanIn, outputs);
-      parameters = List.of(weight, values);
-      bias = Initial.kept(new TensorOptional(values));
-    } else {
+  /**
+   * A convolution.
+   *
+   * @param weight of shape (outputs, inputs, size, size)
+   * @param bias of shape (outputs); null for none
+   */
+  Convolution(Tensor weight, @Nullable Tensor bias, Window window) {
+    this.weight = weight;
+    this.window = window;
+    if (bias == null) {
       parameters = List.of(weight);
-      bias = Initial.kept(new TensorOptional());
+      this.bias = Initial.kept(new TensorOptional());
+    } else {
+      parameters = List.of(weight, bias);
+      this.bias = Initial.kept(new TensorOptional(bias));
     }
-    this.padding = new long[] {padding, padding};
+    stride = new long[] {window.stride(), window.stride()};
+    padding = new long[] {window.padding(), window.padding()};
   }
 
   @Override
@@ -45,20 +47,23 @@ final class Convolution implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
-    return torch.conv2d(x, weight, bias, ONE, padding, ONE, 1);
+  public boolean givesFreshMemory() {
+    return true;
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.conv2d(x, "
-        + script.parameter(weight)
-        + ", "
-        + (parameters.size() > 1 ? script.parameter(parameters.get(1)) : "None")
-        + ", [1, 1], ["
-        + padding[0]
-        + ", "
-        + padding[1]
-        + "], [1, 1], 1)";
+  public Tensor forward(Tensor x, Pass pass) {
+    return torch.conv2d(x, weight, bias, stride, padding, ONE, 1);
+  }
+
+  @Override
+  public String script(String x, Script script) {
+    return "torch.conv2d(%s, %s, %s, %s, %s, [1, 1], 1)"
+        .formatted(
+            x,
+            script.parameter(weight),
+            parameters.size() > 1 ? script.parameter(parameters.get(1)) : "None",
+            Script.pair(window.stride()),
+            Script.pair(window.padding()));
   }
 }

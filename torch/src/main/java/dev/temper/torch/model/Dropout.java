@@ -24,6 +24,11 @@ final class Dropout implements Layer {
   }
 
   @Override
+  public boolean givesFreshMemory() {
+    return false;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     if (!pass.training() || probability == 0) {
       return x;
@@ -34,7 +39,7 @@ final class Dropout implements Layer {
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.dropout(x, " + probability + ", self.training)";
+  public String script(String x, Script script) {
+    return "torch.dropout(" + x + ", " + probability + ", self.training)";
   }
 }

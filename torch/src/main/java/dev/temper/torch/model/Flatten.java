@@ -6,12 +6,17 @@ import org.bytedeco.pytorch.Tensor;
 final class Flatten implements Layer {
 
   @Override
+  public boolean givesFreshMemory() {
+    return false;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.flatten(1, -1);
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.flatten(x, 1, -1)";
+  public String script(String x, Script script) {
+    return "torch.flatten(" + x + ", 1, -1)";
   }
 }

@@ -7,12 +7,17 @@ import org.bytedeco.pytorch.global.torch;
 final class GlobalAveragePool implements Layer {
 
   @Override
+  public boolean givesFreshMemory() {
+    return true;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     return torch.mean(x, 2, 3);
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.mean(x, [2, 3])";
+  public String script(String x, Script script) {
+    return "torch.mean(" + x + ", [2, 3])";
   }
 }

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  * Fresh tensors of a network.
  *
  * <p>Weights and biases are uniform in ±1/sqrt(inputs), PyTorch's default (He 2015, equation 10,
- * with gain 1/sqrt 3).
+ * with gain 1/sqrt 3), or normal as He 2015 has it.
  */
 final class Initial {
 
@@ -24,6 +24,17 @@ final class Initial {
   static Tensor uniform(GeneratorOptional generator, long fanIn, long... shape) {
     double bound = 1 / Math.sqrt((double) fanIn);
     return kept(torch.empty(shape).uniform_(-bound, bound, generator).set_requires_grad(true));
+  }
+
+  /**
+   * A trainable tensor, normal with a variance of 2/fanOut, which keeps the gradient's variance
+   * through layers of ReLU (He 2015, "Delving deep into rectifiers", equation 14).
+   *
+   * @param fanOut outputs that one input feeds; 1 or more
+   */
+  static Tensor heNormal(GeneratorOptional generator, long fanOut, long... shape) {
+    double deviation = Math.sqrt(2.0 / fanOut);
+    return kept(torch.empty(shape).normal_(0, deviation, generator).set_requires_grad(true));
   }
 
   /** A trainable tensor of one value everywhere. */

@@ -25,12 +25,17 @@ final class Linear implements Layer {
   }
 
   @Override
+  public boolean givesFreshMemory() {
+    return true;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     return torch.linear(x, weight, biasArgument);
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.linear(x, " + script.parameter(weight) + ", " + script.parameter(bias) + ")";
+  public String script(String x, Script script) {
+    return "torch.linear(" + x + ", " + script.parameter(weight) + ", " + script.parameter(bias) + ")";
   }
 }

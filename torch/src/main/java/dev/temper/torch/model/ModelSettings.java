@@ -4,6 +4,7 @@ import dev.temper.training.ModelSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings of a model with their present values, found by name; immutable. */
 public final class ModelSettings {
@@ -16,6 +17,12 @@ public final class ModelSettings {
       throw new IllegalArgumentException(
           "The settings (" + accepted() + ") must have names that differ.");
     }
+  }
+
+  /** The settings of several lists, one behind the other. */
+  @SafeVarargs
+  static ModelSettings of(List<ModelSetting>... lists) {
+    return new ModelSettings(Stream.of(lists).flatMap(List::stream).toList());
   }
 
   /** All of them, in the order they were declared. */
@@ -49,10 +56,14 @@ public final class ModelSettings {
     return new ModelSettings(changed);
   }
 
-  /** Those that differ from others of the same names, as in {@code layers=3,dropout=0.2}. */
-  String differences(ModelSettings others) {
+  /**
+   * Those that differ from others of the same names, as in {@code layers=3,dropout=0.2}.
+   *
+   * @param except names of those that are not told
+   */
+  String differences(ModelSettings others, List<String> except) {
     return all.stream()
-        .filter(setting -> !others.all.contains(setting))
+        .filter(setting -> !others.all.contains(setting) && !except.contains(setting.name()))
         .map(ModelSetting::text)
         .collect(Collectors.joining(","));
   }

@@ -6,7 +6,9 @@ import static dev.temper.training.ModelSetting.Kind.WIDTH;
 
 import dev.temper.training.ModelSetting;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The networks offered by name. */
@@ -52,6 +54,24 @@ public final class Models {
                       .linear(outputs)
                       .build());
 
+  /** What {@link #names} tells, in its order. */
+  private static final Map<String, SettableModel> NAMED = new LinkedHashMap<>();
+
+  /** Models of which only some values have a name of their own. */
+  private static final Map<String, SettableModel> FAMILIES = new LinkedHashMap<>();
+
+  static {
+    NAMED.put("mlp", MLP);
+    NAMED.put("cnn", CNN);
+    NAMED.put("lenet", LENET);
+    add("resnet", CifarResNet.model());
+  }
+
+  private static void add(String family, SettableModel model) {
+    FAMILIES.put(family, model);
+    NAMED.putAll(model.variants());
+  }
+
   private Models() {}
 
   /** A dropout of .99 at most: above that hardly anything is left to learn from. */
@@ -61,7 +81,7 @@ public final class Models {
 
   /** The names {@link #named} accepts. */
   public static List<String> names() {
-    return List.of("mlp", "cnn", "lenet");
+    return List.copyOf(NAMED.keySet());
   }
 
   /**
@@ -75,19 +95,17 @@ public final class Models {
   public static Model named(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    SettableModel model =
-        switch (name) {
-          case "mlp" -> MLP;
-          case "cnn" -> CNN;
-          case "lenet" -> LENET;
-          default ->
-              throw new IllegalArgumentException(
-                  "There is no model '"
-                      + name
-                      + "'. Accepted: "
-                      + String.join(", ", names())
-                      + ".");
-        };
+    SettableModel model = NAMED.getOrDefault(name, FAMILIES.get(name));
+    if (model == null) {
+      throw new IllegalArgumentException(
+          "There is no model '"
+              + name
+              + "'. Accepted: "
+              + String.join(", ", names())
+              + "; with settings also "
+              + String.join(", ", FAMILIES.keySet())
+              + ".");
+    }
     return colon < 0 ? model : model.reading(text.substring(colon + 1));
   }
 

@@ -16,6 +16,7 @@ final class Script {
   private final JitModule module = new JitModule(new QualifiedName("__torch__.Network"));
   private final StringBuilder source = new StringBuilder("def forward(self, x):\n");
   private int tensors;
+  private int variables;
 
   Script() {
     module.register_attribute("training", new Type.TypePtr(BoolType.get().get()), new IValue(true));
@@ -35,14 +36,26 @@ final class Script {
     return "self." + name;
   }
 
-  /** Adds the line {@code x = expression}. */
-  void assign(String expression) {
-    source.append("  x = ").append(expression).append('\n');
+  /** Adds a line that keeps an expression in a new variable; returns the variable's name. */
+  String variable(String expression) {
+    String name = "x" + variables++;
+    source.append("  ").append(name).append(" = ").append(expression).append('\n');
+    return name;
   }
 
-  /** The compiled module, in evaluation mode. */
-  JitModule compile() {
-    source.append("  return x\n");
+  /** A list of one whole number twice. */
+  static String pair(long value) {
+    return "[" + value + ", " + value + "]";
+  }
+
+  /** A truth value. */
+  static String truth(boolean value) {
+    return value ? "True" : "False";
+  }
+
+  /** The compiled module, in evaluation mode, that gives an expression's value. */
+  JitModule compile(String expression) {
+    source.append("  return ").append(expression).append('\n');
     module
         ._ivalue()
         .compilation_unit()

@@ -2,10 +2,14 @@ package dev.temper.torch.model;
 
 import dev.temper.training.ModelSetting;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.jspecify.annotations.Nullable;
 
 /** A model with settings, whose name tells those that differ from the defaults. */
 final class SettableModel implements Model {
@@ -13,28 +17,90 @@ final class SettableModel implements Model {
   private final String base;
   private final ModelSettings defaults;
   private final ModelSettings settings;
+  private final Variants variants;
   private final Function<ModelSettings, Factory> factory;
+
+  /**
+   * The values of some settings that have a name of their own, as {@code resnet-56} has for {@code
+   * resnet:depth=56}.
+   *
+   * @param settings which, by name
+   * @param names the values of those settings, in their order, and the name of the model with them
+   */
+  record Variants(List<String> settings, Map<List<Integer>, String> names) {
+
+    static final Variants NONE = new Variants(List.of(), Map.of());
+
+    /** Named by the model and the values, with dashes between. */
+    static Variants dashed(String base, List<String> settings, List<List<Integer>> values) {
+      Map<List<Integer>, String> names = new LinkedHashMap<>();
+      for (List<Integer> each : values) {
+        String tail = each.stream().map(Object::toString).collect(Collectors.joining("-"));
+        names.put(each, base + "-" + tail);
+      }
+      return new Variants(settings, names);
+    }
+
+    private @Nullable String nameOf(ModelSettings present) {
+      List<Double> values = settings.stream().map(present::value).toList();
+      return names.entrySet().stream()
+          .filter(each -> each.getKey().stream().map(Integer::doubleValue).toList().equals(values))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse(null);
+    }
+  }
 
   /** A model with its default settings. */
   SettableModel(String base, ModelSettings defaults, Function<ModelSettings, Factory> factory) {
-    this(base, defaults, defaults, factory);
+    this(base, defaults, Variants.NONE, factory);
+  }
+
+  /** A model with its default settings, some of whose values have names. */
+  SettableModel(
+      String base,
+      ModelSettings defaults,
+      Variants variants,
+      Function<ModelSettings, Factory> factory) {
+    this(base, defaults, defaults, variants, factory);
   }
 
   private SettableModel(
       String base,
       ModelSettings defaults,
       ModelSettings settings,
+      Variants variants,
       Function<ModelSettings, Factory> factory) {
     this.base = base;
     this.defaults = defaults;
     this.settings = settings;
+    this.variants = variants;
     this.factory = factory;
   }
 
   @Override
   public String name() {
-    String changed = settings.differences(defaults);
-    return changed.isEmpty() ? base : base + ":" + changed;
+    String variant = variants.nameOf(settings);
+    String name = variant == null ? base : variant;
+    String changed =
+        settings.differences(defaults, variant == null ? List.of() : variants.settings());
+    return changed.isEmpty() ? name : name + ":" + changed;
+  }
+
+  /** The variants that have names, by name, in their order; none for most models. */
+  Map<String, SettableModel> variants() {
+    Map<String, SettableModel> all = new LinkedHashMap<>();
+    variants
+        .names()
+        .forEach(
+            (values, name) -> {
+              SettableModel model = this;
+              for (int i = 0; i < values.size(); i++) {
+                model = model.with(variants.settings().get(i), values.get(i));
+              }
+              all.put(name, model);
+            });
+    return all;
   }
 
   @Override
@@ -44,7 +110,7 @@ final class SettableModel implements Model {
 
   @Override
   public SettableModel with(String setting, double value) {
-    return new SettableModel(base, defaults, settings.with(setting, value), factory);
+    return new SettableModel(base, defaults, settings.with(setting, value), variants, factory);
   }
 
   /**

@@ -7,12 +7,17 @@ import org.bytedeco.pytorch.global.torch;
 final class Tanh implements Layer {
 
   @Override
+  public boolean givesFreshMemory() {
+    return false;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     return torch.tanh(x);
   }
 
   @Override
-  public String script(Script script) {
-    return "torch.tanh(x)";
+  public String script(String x, Script script) {
+    return "torch.tanh(" + x + ")";
   }
 }

@@ -30,7 +30,7 @@ class BatchNormTest {
     try (PointerScope scope = new PointerScope()) {
       double small = 1 / Math.sqrt(1 + 1e-5);
       double large = 10 / Math.sqrt(100 + 1e-5);
-      assertThat(TensorValues.of(new BatchNorm(2).forward(batch(), pass(true))))
+      assertThat(TensorValues.of(new BatchNorm(2, 0.1).forward(batch(), pass(true))))
           .containsExactly(new double[] {-small, -large, small, large}, within(FLOAT));
     }
   }
@@ -38,7 +38,7 @@ class BatchNormTest {
   @Test
   void movesItsStatisticsATenthOfTheWay() {
     try (PointerScope scope = new PointerScope()) {
-      BatchNorm norm = new BatchNorm(2);
+      BatchNorm norm = new BatchNorm(2, 0.1);
       norm.forward(batch(), pass(true)).close();
       assertThat(TensorValues.of(norm.buffers().get(0)))
           .containsExactly(new double[] {0.1 * 2, 0.1 * 30}, within(FLOAT));
@@ -51,7 +51,7 @@ class BatchNormTest {
   @Test
   void normalizesByItsStatisticsInEvaluationAndKeepsThem() {
     try (PointerScope scope = new PointerScope()) {
-      BatchNorm norm = new BatchNorm(2);
+      BatchNorm norm = new BatchNorm(2, 0.1);
       norm.forward(batch(), pass(true)).close();
       double[] mean = TensorValues.of(norm.buffers().get(0));
       double[] expected = {
@@ -67,7 +67,7 @@ class BatchNormTest {
   @Test
   void scalesAndShiftsByItsParameters() {
     try (PointerScope scope = new PointerScope()) {
-      BatchNorm norm = new BatchNorm(2);
+      BatchNorm norm = new BatchNorm(2, 0.1);
       norm.parameters().get(0).detach().fill_(new Scalar(3));
       norm.parameters().get(1).detach().fill_(new Scalar(-1));
       double small = 3 / Math.sqrt(1 + 1e-5);
@@ -83,7 +83,7 @@ class BatchNormTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor images =
           torch.randn(new long[] {8, 3, 5, 4}, pass(true).generator()).mul(new Scalar(7));
-      Tensor y = new BatchNorm(3).forward(images.add(new Scalar(100)), pass(true));
+      Tensor y = new BatchNorm(3, 0.1).forward(images.add(new Scalar(100)), pass(true));
       for (long channel = 0; channel < 3; channel++) {
         Tensor values = y.select(1, channel);
         // float32 of numbers around 100 leaves an error of some 1e-5 after the subtraction.
