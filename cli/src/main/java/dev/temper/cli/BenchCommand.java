@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures Temper itself.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = BenchSamplersCommand.class)
+    subcommands = {BenchSamplersCommand.class, BenchThroughputCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -10,7 +10,12 @@ import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
 import dev.temper.torch.data.Loss;
+import dev.temper.torch.engine.Device;
+import dev.temper.torch.engine.Execution;
+import dev.temper.torch.engine.FastestExecution;
+import dev.temper.torch.engine.Layout;
 import dev.temper.torch.engine.LibTorch;
+import dev.temper.torch.engine.MeasuredChoices;
 import dev.temper.torch.engine.Precision;
 import dev.temper.torch.engine.TorchTask;
 import dev.temper.torch.model.Model;
@@ -37,6 +42,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** Enough iterations to check a schedule with, before the length of the run is known. */
   static final long PROVISIONAL_ITERATIONS = 1000;
+
+  private static final String AUTO = "auto";
 
   private static final List<Double> DEFAULT_WEIGHT_DECAYS = List.of(1e-3);
 
@@ -169,9 +176,27 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "f32, bf16, or auto: bf16 where the processor has instructions for it."
+          "f32, bf16, or auto: what is faster here, measured at the first start."
               + " Default: ${DEFAULT-VALUE}")
   private String precision = "auto";
+
+  @Option(
+      names = "--layout",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "How images lie in memory: channels-last, contiguous, or auto, likewise."
+              + " Default: ${DEFAULT-VALUE}")
+  private String layout = "auto";
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "cpu, cuda:0 and so on, or auto: the first GPU where there is one."
+              + " Default: ${DEFAULT-VALUE}")
+  private String device = "auto";
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -201,8 +226,12 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       return Map.of(
           "library",
           "LibTorch " + LibTorch.version(),
+          "device",
+          task.execution().device().label(),
           "precision",
           task.precision().label(),
+          "layout",
+          task.execution().layout().label(),
           "threads",
           Integer.toString(task.threads()));
     }
@@ -216,6 +245,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     Map<String, String> reproduction() {
       Map<String, String> options = new HashMap<>();
       options.put("precision", task.precision().label());
+      if (task.data().shape().size() == 3) {
+        options.put("layout", task.execution().layout().label());
+      }
       options.put("threads", Integer.toString(task.threads()));
       options.put("validation-share", Double.toString(data.validationShare()));
       if (!data.target().isEmpty()) {
@@ -308,6 +340,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
         new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
     Model named = model == null ? null : Models.named(model);
     Precision arithmetic = precision(precision);
+    Layout order = layout.equals(AUTO) ? null : Layout.named(layout);
+    Device where = Device.named(device);
     LibTorch.useThreads(processors());
     checkOptions();
     DataSettings settings =
@@ -320,10 +354,14 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
             Augmentation.named(augmentation));
     Dataset dataset = Datasets.open(data, settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
-    TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);
     long examples = dataset.summary().trainingExamples();
     List<Integer> sizes =
         batchSizes().isEmpty() ? List.of(Tuning.defaultBatchSize(examples)) : batchSizes();
+    Execution execution =
+        new FastestExecution(
+                where, threadsPerSession(), arithmetic, order, MeasuredChoices.ofUser())
+            .of(network, dataset, sizes.get(0));
+    TorchTask task = TorchTask.of(network, dataset, execution);
     for (int size : sizes) {
       task.check(new SessionSettings(size, optimizer, seed, updates));
     }
@@ -360,13 +398,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   }
 
   /**
-   * The arithmetic of the passes.
+   * The arithmetic of the passes; null for what is fastest.
    *
    * @param name what was asked for
    * @throws IllegalArgumentException if there is none of that name, or the command cannot use it
    */
-  Precision precision(String name) {
-    return Precision.named(name);
+  @Nullable Precision precision(String name) {
+    return name.equals(AUTO) ? null : Precision.named(name);
   }
 
   /** Processors the command may use. */

@@ -172,11 +172,11 @@ final class RangeTestCommand extends ExperimentCommand {
   }
 
   @Override
-  Precision precision(String name) {
+  @Nullable Precision precision(String name) {
     if (!estimate.wanted()) {
       return super.precision(name);
     }
-    if (Precision.named(name) == Precision.BF16 && !name.equalsIgnoreCase("auto")) {
+    if (super.precision(name) == Precision.BF16) {
       throw new IllegalArgumentException(
           "The precision '"
               + name

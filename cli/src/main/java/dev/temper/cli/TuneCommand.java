@@ -208,7 +208,14 @@ final class TuneCommand extends ExperimentCommand {
   /** What decides the figures beside the options: as many processors, the same arithmetic. */
   private static Map<String, String> machine(TorchTask task) {
     return Map.of(
-        "threads", Integer.toString(task.threads()), "precision", task.precision().label());
+        "device",
+        task.execution().device().label(),
+        "threads",
+        Integer.toString(task.threads()),
+        "precision",
+        task.precision().label(),
+        "layout",
+        task.execution().layout().label());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.temper.torch.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
@@ -18,6 +19,28 @@ public final class Datasets {
       return open("digits", DataSettings.DEFAULT);
     } catch (IOException e) {
       throw new IllegalStateException("The built-in digits cannot be read.", e);
+    }
+  }
+
+  /**
+   * Standard normal features whose labels mean nothing, for measuring speed.
+   *
+   * @param shape of one example
+   * @param classes 2 or more
+   * @param trainingExamples 10 or more, of which at least so many are to train on
+   * @param seed fixes all values
+   */
+  public static Dataset noise(List<Long> shape, int classes, long trainingExamples, long seed) {
+    if (classes < 2 || trainingExamples < 10) {
+      throw new IllegalArgumentException(
+          "The classes ("
+              + classes
+              + ") must be 2 or more, the training examples ("
+              + trainingExamples
+              + ") 10 or more.");
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return Noise.draw(shape, classes, trainingExamples, seed);
     }
   }
 

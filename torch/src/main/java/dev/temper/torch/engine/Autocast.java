@@ -13,20 +13,22 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Autocast implements AutoCloseable {
 
   private final boolean on;
+  private final DeviceType device;
 
-  Autocast(Precision precision) {
-    on = precision == Precision.BF16;
+  Autocast(Execution execution) {
+    on = execution.precision() == Precision.BF16;
+    device = execution.device().type();
     if (on) {
       torch.set_autocast_cache_enabled(false);
-      torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-      torch.set_autocast_enabled(DeviceType.CPU, true);
+      torch.set_autocast_dtype(device, ScalarType.BFloat16);
+      torch.set_autocast_enabled(device, true);
     }
   }
 
   @Override
   public void close() {
     if (on) {
-      torch.set_autocast_enabled(DeviceType.CPU, false);
+      torch.set_autocast_enabled(device, false);
     }
   }
 }

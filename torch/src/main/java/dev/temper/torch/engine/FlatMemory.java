@@ -16,9 +16,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * become views of them.
  *
  * <p>An update is then a few operations on whole vectors whatever the network, and a copy of the
- * state is a copy of a few vectors. Convolution kernels lie channels-last, the layout in which the
- * library convolves fastest. Each view begins at a multiple of 64 bytes; the gaps are 0 and stay 0
- * under every optimizer. Memory: twice the parameters and once the buffers.
+ * state is a copy of a few vectors. Convolution kernels lie in the layout of the images. Each view
+ * begins at a multiple of 64 bytes; the gaps are 0 and stay 0 under every optimizer. Memory: twice
+ * the parameters and once the buffers.
  */
 final class FlatMemory implements AutoCloseable {
 
@@ -36,24 +36,25 @@ final class FlatMemory implements AutoCloseable {
     this.buffers = buffers;
   }
 
-  /** Moves a network's tensors into flat memory, keeping their values. */
-  static FlatMemory of(Network network) {
+  /** Moves a network's tensors into flat memory on a device, keeping their values. */
+  static FlatMemory of(Network network, Execution execution) {
+    Layout layout = execution.layout();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Tensor parameters = zeros(network.parameters());
-      Tensor gradients = zeros(network.parameters());
-      Tensor buffers = zeros(network.buffers());
+      Tensor parameters = zeros(network.parameters(), execution.device());
+      Tensor gradients = zeros(network.parameters(), execution.device());
+      Tensor buffers = zeros(network.buffers(), execution.device());
       long offset = 0;
       for (Tensor tensor : network.parameters()) {
-        Tensor view = view(parameters, offset, tensor);
+        Tensor view = view(parameters, offset, tensor, layout);
         view.copy_(tensor);
         tensor.set_data(view);
-        tensor.mutable_grad().put(view(gradients, offset, tensor));
+        tensor.mutable_grad().put(view(gradients, offset, tensor, layout));
         offset += aligned(tensor.numel());
       }
       offset = 0;
       for (Tensor tensor : network.buffers()) {
-        Tensor view = view(buffers, offset, tensor);
+        Tensor view = view(buffers, offset, tensor, layout);
         view.copy_(tensor);
         tensor.set_data(view);
         offset += aligned(tensor.numel());
@@ -62,18 +63,18 @@ final class FlatMemory implements AutoCloseable {
     }
   }
 
-  private static Tensor zeros(List<Tensor> tensors) {
+  private static Tensor zeros(List<Tensor> tensors, Device device) {
     long length = 0;
     for (Tensor tensor : tensors) {
       length += aligned(tensor.numel());
     }
-    return torch.zeros(new long[] {length}, new TensorOptions(ScalarType.Float));
+    return device.of(torch.zeros(new long[] {length}, new TensorOptions(ScalarType.Float)));
   }
 
-  /** A view with the shape of another tensor; convolution kernels lie channels-last. */
-  private static Tensor view(Tensor flat, long offset, Tensor like) {
+  /** A view with the shape of another tensor, convolution kernels in the layout of the images. */
+  private static Tensor view(Tensor flat, long offset, Tensor like, Layout layout) {
     Tensor piece = flat.narrow(0, offset, like.numel());
-    if (like.dim() == 4) {
+    if (like.dim() == 4 && layout == Layout.CHANNELS_LAST) {
       return piece.view(like.size(0), like.size(2), like.size(3), like.size(1)).permute(0, 3, 1, 2);
     }
     long[] shape = new long[(int) like.dim()];

@@ -2,6 +2,9 @@ package dev.temper.torch.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
@@ -15,6 +18,8 @@ public final class LibTorch {
     // Two pools of threads would fight over the cores: OpenBLAS gets one, OpenMP does the work.
     openblas_nolapack.blas_set_num_threads(1);
   }
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   /** More threads than any processor has cores would only wait for each other. */
   public static final int MOST_THREADS = 256;
@@ -55,6 +60,19 @@ public final class LibTorch {
     try (PointerScope scope = new PointerScope();
         BytePointer text = torch.show_config()) {
       return text.getString().strip();
+    }
+  }
+
+  /** The processor's name as Linux tells it; elsewhere its architecture. */
+  public static String processor() {
+    try (Stream<String> lines = Files.lines(CPU_INFO)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException | UncheckedIOException e) {
+      return System.getProperty("os.arch");
     }
   }
 

@@ -29,15 +29,11 @@ public enum Precision {
   }
 
   /**
-   * The precision of the given {@linkplain #label() name}; {@code auto} gives {@link
-   * #forProcessor}.
+   * The precision of the given {@linkplain #label() name}.
    *
    * @throws IllegalArgumentException if there is none; the message lists all
    */
   public static Precision named(String name) {
-    if (name.equals("auto")) {
-      return forProcessor();
-    }
     for (Precision precision : values()) {
       if (precision.label().equals(name)) {
         return precision;
@@ -63,5 +59,10 @@ public enum Precision {
     } catch (IOException e) {
       return F32;
     }
+  }
+
+  /** What is usual on a device: BF16 on a GPU. */
+  static Precision usualOn(Device device) {
+    return device.isCpu() ? forProcessor() : BF16;
   }
 }

@@ -29,7 +29,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -50,7 +49,7 @@ final class TorchSession implements TrainingSession {
 
   private final Dataset data;
   private final Criterion criterion;
-  private final Precision precision;
+  private final Execution execution;
   private final int batchSize;
   private final UpdateSettings updates;
   private final Network network;
@@ -67,17 +66,17 @@ final class TorchSession implements TrainingSession {
   private long clippedUpdates;
   private boolean closed;
 
-  TorchSession(Model model, Dataset data, Precision precision, SessionSettings settings) {
+  TorchSession(Model model, Dataset data, Execution execution, SessionSettings settings) {
     this.data = data;
     this.criterion = Criterion.of(data.summary());
-    this.precision = precision;
+    this.execution = execution;
     this.batchSize = settings.batchSize();
     this.updates = settings.updates();
     try (PointerScope scope = new PointerScope()) {
       Generator weights = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.WEIGHTS));
       network =
           model.create(data.summary().shape(), data.outputs(), new GeneratorOptional(weights));
-      memory = FlatMemory.of(network);
+      memory = FlatMemory.of(network, execution);
       closing.push(memory::close);
       parameters =
           new FlatParameters(memory.parameters, memory.gradients, memory.segments(updates));
@@ -91,7 +90,7 @@ final class TorchSession implements TrainingSession {
               Seeds.derive(settings.seed(), Seeds.ORDER));
       closing.push(order::close);
       feed = new Feed(data, this::examples);
-      generator = torch.createCPUGenerator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
+      generator = execution.device().generator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
       generator.retainReference();
       closing.push(generator::close);
       GeneratorOptional argument = new GeneratorOptional(generator);
@@ -172,12 +171,11 @@ final class TorchSession implements TrainingSession {
 
   /** The network's scores in 32-bit floats, computed in the session's precision. */
   private Tensor scores(Tensor features, Pass pass) {
-    Tensor input = features.dim() == 4 ? features.contiguous(MemoryFormat.ChannelsLast) : features;
     Tensor scores;
-    try (Autocast autocast = new Autocast(precision)) {
-      scores = network.forward(input, pass);
+    try (Autocast autocast = new Autocast(execution)) {
+      scores = network.forward(execution.layout().of(features), pass);
     }
-    return precision == Precision.F32 ? scores : scores.to(ScalarType.Float);
+    return execution.precision() == Precision.F32 ? scores : scores.to(ScalarType.Float);
   }
 
   @Override

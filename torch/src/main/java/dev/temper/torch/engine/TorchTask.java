@@ -28,7 +28,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A model and its data on LibTorch, on the CPU.
+ * A model and its data on LibTorch.
  *
  * <p>A session should be opened in the thread that trains it: the number of threads is set there.
  */
@@ -41,22 +41,20 @@ public final class TorchTask implements TrainingTask {
 
   private final Model model;
   private final Dataset data;
-  private final int threads;
-  private final Precision precision;
+  private final Execution execution;
   private final long parameters;
   private final int layers;
 
-  private TorchTask(Model model, Dataset data, int threads, Precision precision) {
+  private TorchTask(Model model, Dataset data, Execution execution) {
     this.model = model;
     this.data = data;
-    this.threads = threads;
-    this.precision = precision;
-    LibTorch.useThreads(threads);
+    this.execution = execution;
+    LibTorch.useThreads(execution.threads());
     try (PointerScope scope = new PointerScope()) {
       Generator generator = torch.createCPUGenerator(0);
       Network network =
           model.create(data.summary().shape(), data.outputs(), new GeneratorOptional(generator));
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, execution)) {
         checkScores(network, new GeneratorOptional(generator));
         parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
         layers = network.layers().size();
@@ -98,9 +96,14 @@ public final class TorchTask implements TrainingTask {
     }
   }
 
-  /** A task that uses all processors and the precision that suits them. */
+  /** A task that is computed as is {@linkplain Execution#usual usual} on this machine. */
   public static TorchTask of(Model model, Dataset data) {
-    return of(model, data, LibTorch.processors(), Precision.forProcessor());
+    return of(model, data, Execution.usual());
+  }
+
+  /** A task on the processor, with as many threads for each session, in the given precision. */
+  public static TorchTask of(Model model, Dataset data, int threads, Precision precision) {
+    return of(model, data, new Execution(threads, precision));
   }
 
   /**
@@ -108,24 +111,27 @@ public final class TorchTask implements TrainingTask {
    *
    * @param model what to train
    * @param data what to train it on
-   * @param threads processors each session may use; 1 to {@link LibTorch#MOST_THREADS}
-   * @param precision the arithmetic of the passes. Results are reproducible for the same threads
-   *     and precision
+   * @param execution where and how it is computed
    * @throws IllegalArgumentException if the model cannot take such examples, or gives other scores
    *     for them than the data need
    */
-  public static TorchTask of(Model model, Dataset data, int threads, Precision precision) {
-    return new TorchTask(model, data, threads, precision);
+  public static TorchTask of(Model model, Dataset data, Execution execution) {
+    return new TorchTask(model, data, execution);
+  }
+
+  /** Where and how it is computed. */
+  public Execution execution() {
+    return execution;
   }
 
   /** The arithmetic of the passes. */
   public Precision precision() {
-    return precision;
+    return execution.precision();
   }
 
   /** Processors each session may use. */
   public int threads() {
-    return threads;
+    return execution.threads();
   }
 
   @Override
@@ -140,7 +146,7 @@ public final class TorchTask implements TrainingTask {
 
   @Override
   public TorchTask with(String setting, double value) {
-    return new TorchTask(model.with(setting, value), data, threads, precision);
+    return new TorchTask(model.with(setting, value), data, execution);
   }
 
   @Override
@@ -172,8 +178,8 @@ public final class TorchTask implements TrainingTask {
   @Override
   public TrainingSession open(SessionSettings settings) {
     check(settings);
-    LibTorch.useThreads(threads);
-    return new TorchSession(model, data, precision, settings);
+    LibTorch.useThreads(execution.threads());
+    return new TorchSession(model, data, execution, settings);
   }
 
   /** {@inheritDoc} On systems that keep no account of it, what the process holds now. */

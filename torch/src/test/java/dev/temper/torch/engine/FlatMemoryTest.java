@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A network's tensors as views of flat vectors. */
 class FlatMemoryTest {
 
+  private static final Execution EXECUTION = new Execution(1, Precision.F32);
+
   /** Sizes that are no multiples of the alignment, so that there are gaps. */
   private static Network network() {
     GeneratorOptional generator = new GeneratorOptional(torch.createCPUGenerator(5));
@@ -59,7 +61,7 @@ class FlatMemoryTest {
       Network network = network();
       Network twin = network();
       double[] scores = TensorValues.of(twin.forward(input(), training()));
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         for (int i = 0; i < twin.parameters().size(); i++) {
           assertThat(TensorValues.of(network.parameters().get(i)))
               .isEqualTo(TensorValues.of(twin.parameters().get(i)));
@@ -78,7 +80,7 @@ class FlatMemoryTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Network network = network();
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         memory.parameters.fill_(new Scalar(2));
         memory.gradients.fill_(new Scalar(3));
         memory.buffers.fill_(new Scalar(4));
@@ -100,7 +102,7 @@ class FlatMemoryTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Network network = network();
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         memory.parameters.zero_();
         long values = 0;
         for (Tensor tensor : network.parameters()) {
@@ -117,7 +119,7 @@ class FlatMemoryTest {
   void eachViewBeginsAtACacheLine() {
     try (PointerScope scope = new PointerScope()) {
       Network network = network();
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         for (Tensor tensor : network.parameters()) {
           assertThat(tensor.data_ptr().address() % 64).isZero();
         }
@@ -130,7 +132,7 @@ class FlatMemoryTest {
   void convolutionKernelsLieChannelsLast() {
     try (PointerScope scope = new PointerScope()) {
       Network network = network();
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         assertThat(network.parameters().get(0).is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
       }
     }
@@ -142,7 +144,7 @@ class FlatMemoryTest {
       Network network = network();
       Network twin = network();
       loss(twin, input()).backward();
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         memory.gradients.zero_();
         loss(network, input()).backward();
         double sum = 0;
@@ -161,7 +163,7 @@ class FlatMemoryTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Network network = network();
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         List<Segment> segments = memory.segments(UpdateSettings.DEFAULT);
         assertThat(segments).hasSameSizeAs(network.parameters());
         for (int i = 0; i < segments.size(); i++) {
@@ -187,7 +189,7 @@ class FlatMemoryTest {
   }
 
   private static void assertRefused(Network network, List<List<Tensor>> layers, String... parts) {
-    try (FlatMemory memory = FlatMemory.of(new OwnLayers(network, () -> layers))) {
+    try (FlatMemory memory = FlatMemory.of(new OwnLayers(network, () -> layers), EXECUTION)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> memory.segments(UpdateSettings.DEFAULT))
           .withMessageContainingAll(parts);
@@ -197,7 +199,7 @@ class FlatMemoryTest {
   @Test
   void weightDecayCanSpareBiasesAndNormalization() {
     try (PointerScope scope = new PointerScope();
-        FlatMemory memory = FlatMemory.of(network())) {
+        FlatMemory memory = FlatMemory.of(network(), EXECUTION)) {
       UpdateSettings sparing = UpdateSettings.DEFAULT.withDecayWeightsOnly(true);
       // Kernels and bias of the convolution, gain and bias of BatchNorm, matrix and bias.
       assertThat(memory.segments(sparing))
@@ -225,7 +227,7 @@ class FlatMemoryTest {
               .linear(2)
               .build();
       UpdateSettings updates = UpdateSettings.DEFAULT.withRateRatios(List.of(0.25, 2.0));
-      try (FlatMemory memory = FlatMemory.of(network)) {
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION)) {
         assertThat(memory.segments(updates))
             .extracting(Segment::rateRatio)
             .containsExactly(0.125, 0.125, 0.125, 0.125, 2.0, 2.0);
@@ -239,7 +241,7 @@ class FlatMemoryTest {
     HyperParameters values = new HyperParameters(0.01, 0.9, 0.1);
     try (PointerScope scope = new PointerScope()) {
       Network network = network();
-      try (FlatMemory memory = FlatMemory.of(network);
+      try (FlatMemory memory = FlatMemory.of(network, EXECUTION);
           FlatParameters parameters =
               new FlatParameters(
                   memory.parameters, memory.gradients, memory.segments(UpdateSettings.DEFAULT));

@@ -17,8 +17,9 @@ class PrecisionTest {
   }
 
   @Test
-  void autoIsWhatSuitsTheProcessor() {
-    assertThat(Precision.named("auto")).isEqualTo(Precision.forProcessor());
+  void bfloat16IsUsualOnAGpu() {
+    assertThat(Precision.usualOn(new Device(0))).isEqualTo(Precision.BF16);
+    assertThat(Precision.usualOn(Device.CPU)).isEqualTo(Precision.forProcessor());
   }
 
   @Test

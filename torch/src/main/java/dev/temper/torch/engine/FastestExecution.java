@@ -1,0 +1,140 @@
+package dev.temper.torch.engine;
+
+import dev.temper.torch.data.Dataset;
+import dev.temper.torch.model.Model;
+import dev.temper.training.Optimizer;
+import dev.temper.training.SessionSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the precision and the layout of images by measuring a few updates on this machine.
+ *
+ * <p>The {@linkplain Precision#forProcessor usual} choice stays unless another is faster by more
+ * than a tenth and in every round, so that noise does not change it. What was found is kept, by
+ * network, shape of the examples, threads and processor, and is not measured again.
+ */
+public final class FastestExecution {
+
+  private static final double WORTH_A_CHANGE = 1.1;
+
+  /** More than this says little more of the ratio, and takes longer. */
+  private static final int MOST_EXAMPLES = 32;
+
+  private static final double SECONDS = 0.3;
+  private static final int ROUNDS = 5;
+
+  private final Execution usual;
+  private final @Nullable Precision precision;
+  private final @Nullable Layout layout;
+  private final MeasuredChoices kept;
+
+  /**
+   * A choice.
+   *
+   * @param device where to compute
+   * @param threads of each session
+   * @param precision what is given, or null for what is fastest
+   * @param layout what is given, or null for what is fastest
+   * @param kept where earlier measurements lie
+   */
+  public FastestExecution(
+      Device device,
+      int threads,
+      @Nullable Precision precision,
+      @Nullable Layout layout,
+      MeasuredChoices kept) {
+    this.usual =
+        new Execution(
+            device,
+            threads,
+            precision == null ? Precision.usualOn(device) : precision,
+            layout == null ? Layout.CHANNELS_LAST : layout);
+    this.precision = precision;
+    this.layout = layout;
+    this.kept = kept;
+  }
+
+  /**
+   * The choice for a network and its data.
+   *
+   * @param batchSize of the runs to come; 1 or more, cut to the training examples
+   * @throws IllegalArgumentException if the model cannot take such examples
+   */
+  public Execution of(Model model, Dataset data, int batchSize) {
+    List<Execution> candidates = candidates(data.shape().size() == 3);
+    if (candidates.size() == 1) {
+      return usual;
+    }
+    long most = Math.min(MOST_EXAMPLES, data.summary().trainingExamples());
+    int examples = (int) Math.max(1, Math.min(batchSize, most));
+    String key = key(model, data, examples);
+    Execution known = kept.find(key, candidates);
+    if (known != null) {
+      return known;
+    }
+    List<TorchTask> tasks =
+        candidates.stream().map(candidate -> TorchTask.of(model, data, candidate)).toList();
+    List<List<Double>> rates =
+        new Throughput(SECONDS, ROUNDS)
+            .rounds(tasks, new SessionSettings(examples, Optimizer.SGD, 0));
+    Execution choice = fastest(candidates, rates);
+    kept.keep(key, choice);
+    return choice;
+  }
+
+  /** What can be chosen from, the usual one first. */
+  List<Execution> candidates(boolean images) {
+    List<Execution> candidates = new ArrayList<>(List.of(usual));
+    for (Precision other : precision == null ? List.of(Precision.values()) : List.of(precision)) {
+      for (Layout order :
+          layout == null && images ? List.of(Layout.values()) : List.of(usual.layout())) {
+        Execution candidate = usual.withPrecision(other).withLayout(order);
+        if (!candidates.contains(candidate)) {
+          candidates.add(candidate);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  /**
+   * The one that is furthest ahead of the first, if one is by more than a tenth, by the median of
+   * the ratios within a round, and ahead in every round; else the first.
+   *
+   * @param rates of each candidate in each round
+   */
+  static Execution fastest(List<Execution> candidates, List<List<Double>> rates) {
+    int best = 0;
+    double highest = WORTH_A_CHANGE;
+    for (int i = 1; i < candidates.size(); i++) {
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < rates.get(i).size(); round++) {
+        ratios.add(rates.get(i).get(round) / rates.get(0).get(round));
+      }
+      double median = Throughput.median(ratios);
+      if (median > highest && Collections.min(ratios) > 1) {
+        best = i;
+        highest = median;
+      }
+    }
+    return candidates.get(best);
+  }
+
+  private String key(Model model, Dataset data, int examples) {
+    return String.join(
+        "|",
+        LibTorch.version(),
+        LibTorch.processor(),
+        usual.device().label(),
+        Integer.toString(usual.threads()),
+        precision == null ? "auto" : precision.label(),
+        layout == null ? "auto" : layout.label(),
+        model.name(),
+        data.shape().toString(),
+        Integer.toString(data.outputs()),
+        Integer.toString(examples));
+  }
+}
