@@ -40,12 +40,7 @@ final class StudyBestCommand extends StudyAction {
         .configuration()
         .values()
         .forEach(
-            (name, value) ->
-                System.out.println(
-                    "  "
-                        + name
-                        + " "
-                        + (value instanceof Double number ? Text.number(number) : value)));
+(name, value) -> System.out.println("  " + name + " " + Text.value(value)));
     return Temper.DONE;
   }
 }
