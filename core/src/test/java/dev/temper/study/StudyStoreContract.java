@@ -111,8 +111,7 @@ public abstract class StudyStoreContract {
     assertThat(store.find("other"))
         .contains(
             definition.withSettings(
-                Map.of(
-                    "sampler", "tpe", "--trials", "80", "note", "it's \"so\"\nby two lines")));
+                Map.of("sampler", "tpe", "--trials", "80", "note", "it's \"so\"\nby two lines")));
     assertThat(store.find(STUDY)).contains(definition(STUDY));
     assertThat(store.changes(STUDY, 0)).isEqualTo(before);
   }

@@ -39,9 +39,7 @@ public final class Text {
    */
   public static String wholePercent(double share) {
     boolean looksLikeAll = share < 1 && share >= 0.995;
-    return looksLikeAll
-        ? of("%.1f %%", Math.floor(1000 * share) / 10)
-        : of("%.0f %%", 100 * share);
+    return looksLikeAll ? of("%.1f %%", Math.floor(1000 * share) / 10) : of("%.0f %%", 100 * share);
   }
 
   /** A number and what it counts, as {@code 1 trial} or {@code 12 trials}. */

@@ -186,8 +186,7 @@ final class StudyWords {
             : "no value";
     return Text.of("Trial %d, %s: %s\n", trial.number(), words(trial.state()), head)
         + trial.configuration().values().entrySet().stream()
-            .map(
-entry -> entry.getKey() + " " + Text.value(entry.getValue()))
+            .map(entry -> entry.getKey() + " " + Text.value(entry.getValue()))
             .collect(Collectors.joining("\n"))
         + (trial.note().isEmpty() ? "" : "\n" + trial.note());
   }
