@@ -42,7 +42,8 @@ record EarlierSearch(Path folder) {
               + folder
               + "' holds a search: 'temper study resume --store "
               + folder
-              + "' goes on with it. Or give another folder, or --overwrite, which removes the search.");
+              + "' goes on with it; --overwrite removes its trials, network and report and begins"
+              + " anew. Or give another folder.");
     }
   }
 

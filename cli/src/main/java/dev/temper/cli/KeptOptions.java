@@ -1,8 +1,10 @@
 package dev.temper.cli;
 
+import dev.temper.report.Text;
 import dev.temper.search.TrainingObjective;
 import dev.temper.search.TrialSettings;
 import dev.temper.study.StudyDefinition;
+import dev.temper.training.DataSummary;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.UpdateSettings;
 import java.nio.file.Files;
@@ -28,6 +30,8 @@ final class KeptOptions {
   private static final String TRIAL = "trial";
 
   private static final String OPTION = "--";
+
+  private static final String PLANNED = OPTION + "trials";
 
   /** Options that say where a search is and how it is told, not what it does. */
   private static final Set<String> NOT_KEPT =
@@ -104,7 +108,7 @@ final class KeptOptions {
     TrialSettings settings = objective.settings();
     SessionSettings session = settings.session();
     StringBuilder words = new StringBuilder();
-    words.append(settings.task().data().name()).append(", ").append(settings.task().model());
+    words.append(words(settings.task().data())).append(", ").append(settings.task().model());
     words.append(", ").append(session.optimizer().label());
     words.append(", batch size ").append(session.batchSize());
     words.append(", ").append(objective.budget());
@@ -124,12 +128,38 @@ final class KeptOptions {
     return words.toString();
   }
 
+  /** Data by what they are: where they lie may change with the machine. */
+  private static String words(DataSummary data) {
+    return BUILT_IN.contains(data.name())
+        ? data.name()
+        : Text.of(
+            "data of %d examples of %s with the constant loss %.6f",
+            data.trainingExamples(), Text.shape(data.shape()), data.constantLoss());
+  }
+
+  /** What is planned anew: the options that may be others than those a study was begun with. */
+  static Map<String, String> plan(Map<String, String> options) {
+    String trials = options.get(PLANNED);
+    return trials == null ? Map.of() : Map.of(PLANNED, trials);
+  }
+
+  /**
+   * How many trials were planned.
+   *
+   * @throws NumberFormatException if the study keeps no number
+   */
+  static long planned(StudyDefinition study) {
+    String trials = study.settings().get(PLANNED);
+    return trials == null ? SearchOptions.DEFAULT_TRIALS : Long.parseLong(trials);
+  }
+
   /**
    * The arguments that go on with a search: its command and the options it was begun with.
    *
+   * @param others which take the place of those of the same name, with their dashes
    * @throws IllegalArgumentException if the study was not begun by one; one line
    */
-  static List<String> arguments(StudyDefinition study) {
+  static List<String> arguments(StudyDefinition study, Map<String, String> others) {
     if (!SEARCH.equals(study.settings().get(COMMAND))) {
       throw new IllegalArgumentException(
           "The study '"
@@ -137,15 +167,11 @@ final class KeptOptions {
               + "' was not begun by 'temper search': its trials are run by other programs, which"
               + " go on by 'study ask'.");
     }
+    Map<String, String> options = new LinkedHashMap<>(study.settings());
+    options.keySet().removeIf(name -> !name.startsWith(OPTION));
+    options.putAll(others);
     List<String> arguments = new ArrayList<>(List.of(SEARCH));
-    study
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(OPTION)) {
-                arguments.add(name + "=" + value);
-              }
-            });
+    options.forEach((name, value) -> arguments.add(name + "=" + value));
     return arguments;
   }
 }

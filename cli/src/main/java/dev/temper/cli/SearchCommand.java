@@ -24,6 +24,7 @@ import dev.temper.study.StudyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,14 +88,15 @@ final class SearchCommand extends ExperimentCommand {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "The learning rate where it is not searched over.")
+      description = "The learning rate where it is not searched over, else what is tried first.")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--momentum",
       paramLabel = "X",
       description =
-          "Momentum, or beta1, where it is not searched over; of one-cycle the largest. Default:"
+          "Momentum, or beta1, where it is not searched over, else what is tried first; of one-cycle"
+              + " the largest. Default:"
               + " 0.95 for one-cycle, else the optimizer's own")
   private @Nullable Double momentum;
 
@@ -295,7 +297,13 @@ final class SearchCommand extends ExperimentCommand {
     StudySettings settings = StudySettings.DEFAULT.withListener(listener);
     StudyDefinition definition = definition(prepared, objective, searched, found);
     try (Study study = open(definition, objective, settings)) {
+      keepPlan(study, definition);
       progress.onNote("Results go to " + folder.path() + ".");
+      SearchRemarks remarks = new SearchRemarks(search.trials(), search.samplerKind());
+      if (existing.isEmpty()) {
+        remarks.onFirstValues(searched, objective.settings(), firstValues(prepared));
+      }
+      remarks.begin(study);
       listener.begin(search.trials().most(), study);
       if (study.trials().isEmpty() && search.samplerKind().learns()) {
         study.enqueue(UsualSearch.first(searched, objective.settings()));
@@ -303,7 +311,7 @@ final class SearchCommand extends ExperimentCommand {
       RangeCurve curve = before == null ? null : before.curve();
       BestRun best;
       try {
-        best = work.run(study);
+        best = work.run(study, took -> remarks.end(study, took));
       } catch (InterruptedException e) {
         // Nothing is drawn while the process ends: 'study report' does that.
         throw work.interrupted(study);
@@ -319,6 +327,25 @@ final class SearchCommand extends ExperimentCommand {
     }
   }
 
+  /** So that whoever goes on with it later goes as far. */
+  private void keepPlan(Study study, StudyDefinition wanted) {
+    Map<String, String> plan = KeptOptions.plan(wanted.settings());
+    if (!study.definition().settings().entrySet().containsAll(plan.entrySet())) {
+      Objects.requireNonNull(store).putSettings(wanted.name(), plan);
+    }
+  }
+
+  /** What was asked for and may be searched over: then it only says what is tried first. */
+  private Map<String, Double> firstValues(Prepared prepared) {
+    Map<String, Double> given = new LinkedHashMap<>();
+    optional(learningRate).ifPresent(rate -> given.put("learning_rate", rate));
+    optional(momentum).ifPresent(highest -> given.put("momentum", highest));
+    if (givesWeightDecay()) {
+      given.put("weight_decay", prepared.weightDecay());
+    }
+    return given;
+  }
+
   private SearchReport report(
       Prepared prepared, Study study, @Nullable RangeCurve curve, @Nullable BestRun best) {
     return new SearchReport(
@@ -332,6 +359,7 @@ final class SearchCommand extends ExperimentCommand {
 
   private SearchMethod method() {
     return new SearchMethod(
+        search.trials().most(),
         search.samplerKind().label(),
         search.earlyStopping().label(),
         budget.toString(),
@@ -353,8 +381,8 @@ final class SearchCommand extends ExperimentCommand {
     StringBuilder text = new StringBuilder(testSummary(result));
     text.append(
         Text.of(
-            "%nBest of %d trials: number %d, %s %s.",
-            result.at("/trials/total").intValue(),
+            "%nBest of %s: number %d, %s %s.",
+            Text.count(result.at("/trials/total").intValue(), "trial"),
             result.at("/best/number").intValue(),
             goal.label(),
             Text.number(result.at("/best/value").doubleValue())));

@@ -15,8 +15,10 @@ import dev.temper.training.Parallel;
 import dev.temper.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * The work of a search and how it fails: a range test, the trials, the best once more.
@@ -59,12 +61,16 @@ record SearchWork(
   /**
    * All trials, then the best once more.
    *
+   * @param ended told how long the trials took when all have ended
    * @throws RunFailedException if none came to a value, or the study cannot go on; one line
    * @throws InterruptedException if the thread was interrupted
    */
-  BestRun run(Study study) throws IOException, RunFailedException, InterruptedException {
+  BestRun run(Study study, Consumer<Duration> ended)
+      throws IOException, RunFailedException, InterruptedException {
     try {
+      long began = System.nanoTime();
       study.optimize(objective, trials, parallel.runs());
+      ended.accept(Duration.ofNanos(System.nanoTime() - began));
       Trial best = study.best().orElseThrow(() -> new RunFailedException(nothingCompleted(study)));
       progress.onStage(
           Stage.FINAL_RUN, objective.settings(best.configuration()).iterations(objective.budget()));
@@ -90,7 +96,7 @@ record SearchWork(
   RunFailedException interrupted(Study study) {
     long ended = study.trials().stream().filter(trial -> trial.state().isFinal()).count();
     return new RunFailedException(
-        Text.of("Interrupted with %d of %d trials.", ended, trials.most()) + goingOn);
+        Text.of("Interrupted with %d of %s.", ended, Text.count(trials.most(), "trial")) + goingOn);
   }
 
   /** What is told where the study cannot go on. */

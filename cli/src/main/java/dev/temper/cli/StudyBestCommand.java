@@ -39,13 +39,7 @@ final class StudyBestCommand extends StudyAction {
     best.get()
         .configuration()
         .values()
-        .forEach(
-            (name, value) ->
-                System.out.println(
-                    "  "
-                        + name
-                        + " "
-                        + (value instanceof Double number ? Text.number(number) : value)));
+        .forEach((name, value) -> System.out.println("  " + name + " " + Text.value(value)));
     return Temper.DONE;
   }
 }

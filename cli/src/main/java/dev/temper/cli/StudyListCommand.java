@@ -42,9 +42,9 @@ final class StudyListCommand extends StudyAction {
         if (!json) {
           System.out.println(
               Text.of(
-                  "%-24s %d trials, %d completed, %d running%s",
+                  "%-24s %s, %d completed, %d running%s",
                   definition.name(),
-                  summary.trials(),
+                  Text.count(summary.trials(), "trial"),
                   summary.count(TrialState.COMPLETED),
                   summary.count(TrialState.RUNNING),
                   study

@@ -35,7 +35,9 @@ final class StudyReportCommand extends StudyAction {
         report.json(),
         folder,
         document ->
-            Text.of("%d trials of '%s'.", study.trials().size(), study.definition().name()));
+            Text.of(
+                "%s of '%s'.",
+                Text.count(study.trials().size(), "trial"), study.definition().name()));
     return Temper.DONE;
   }
 }

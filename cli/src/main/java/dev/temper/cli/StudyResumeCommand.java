@@ -7,7 +7,9 @@ import dev.temper.study.StudyReader;
 import dev.temper.study.StudyStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +27,18 @@ final class StudyResumeCommand extends StudyAction {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      description = "Trials in total, more or fewer than were planned. Default: as planned")
+      description =
+          "Trials in total, more or fewer than were planned; planned from then on. Default: as"
+              + " planned")
   private @Nullable Long trials;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Where the data of the search are on this machine. Default: where they were when it was"
+              + " begun")
+  private @Nullable String data;
 
   @Option(
       names = "--time",
@@ -90,25 +102,23 @@ final class StudyResumeCommand extends StudyAction {
     } else {
       System.out.println(
           Text.of(
-              "Nothing is left to do: the search has its %d trials, and the best was trained once"
+              "Nothing is left to do: the search has its %s, and the best was trained once"
                   + " more.%nReport: %s",
-              study.summary().trials(), folder.resolve("report.html")));
+              Text.count(study.summary().trials(), "trial"), folder.resolve("report.html")));
     }
     return Temper.DONE;
   }
 
   private long planned(StudyDefinition study) {
-    String kept = study.settings().get("--trials");
-    return trials != null
-        ? trials
-        : kept == null ? SearchOptions.DEFAULT_TRIALS : Long.parseLong(kept);
+    return trials != null ? trials : KeptOptions.planned(study);
   }
 
   private List<String> arguments(StudyDefinition study) {
-    List<String> all = KeptOptions.arguments(study);
-    all.add("--store=" + location().text());
-    all.add("--name=" + study.name());
+    Map<String, String> all = new LinkedHashMap<>();
+    add(all, "--store", location().text());
+    add(all, "--name", study.name());
     add(all, "--trials", trials);
+    add(all, "--data", data);
     add(all, "--time", time);
     add(all, "--parallel", parallel);
     add(all, "--threads", threads);
@@ -117,12 +127,12 @@ final class StudyResumeCommand extends StudyAction {
     add(all, "--overwrite", folder == null ? null : true);
     add(all, "--json", json ? true : null);
     add(all, "--quiet", quiet ? true : null);
-    return all;
+    return KeptOptions.arguments(study, all);
   }
 
-  private static void add(List<String> all, String option, @Nullable Object value) {
+  private static void add(Map<String, String> all, String option, @Nullable Object value) {
     if (value != null) {
-      all.add(option + "=" + value);
+      all.put(option, value.toString());
     }
   }
 

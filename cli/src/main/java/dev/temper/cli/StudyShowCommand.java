@@ -10,6 +10,7 @@ import dev.temper.study.StudyStore;
 import dev.temper.study.Summary;
 import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -65,15 +66,15 @@ final class StudyShowCommand extends StudyAction {
     StudyDefinition definition = study.definition();
     System.out.println(
         Text.of(
-            "%s: %s %s over %d parameters, seed %d",
+            "%s: %s %s over %s, seed %d",
             definition.name(),
             definition.direction().label(),
             definition.objective(),
-            definition.space().dimension(),
+            Text.count(definition.space().dimension(), "parameter"),
             definition.seed()));
     definition.settings().forEach((name, value) -> System.out.println("  " + name + " " + value));
     Summary summary = study.summary();
-    System.out.println(Text.of("%d trials", summary.trials()));
+    System.out.println(Text.count(summary.trials(), "trial"));
     for (TrialState state : TrialState.values()) {
       if (summary.count(state) > 0) {
         System.out.println(Text.of("  %d %s", summary.count(state), state.label()));
@@ -89,11 +90,18 @@ final class StudyShowCommand extends StudyAction {
                         best.number(),
                         definition.objective(),
                         Text.number(best.value()),
-                        best.configuration())));
+                        words(best))));
     for (Trial trial : study.trials()) {
       if (trial.state() == TrialState.RUNNING) {
-        System.out.println(Text.of("running: trial %d by %s", trial.number(), trial.worker()));
+        System.out.println(Text.of("running: trial %d by %s", trial.number(), trial.holder()));
       }
     }
+  }
+
+  /** A trial's values in one line. */
+  private static String words(Trial trial) {
+    return trial.configuration().values().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + Text.value(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -191,6 +191,131 @@ class SearchCommandTest {
   }
 
   @Test
+  void whatWasPlannedByOneWhoResumedIsKept() throws Exception {
+    Path out = temp.resolve("out");
+    assertThat(run(search(out, "--trials", "2", "--sampler", "random")).exit()).isZero();
+    List<String> more =
+        List.of("study", "resume", "--store", out.toString(), "--trials", "6", "--parallel", "1");
+    assertThat(KilledCommand.at(line -> line.contains("3/6  best"), more)).isTrue();
+
+    ObjectNode document =
+        printed(Outcome.of("study", "resume", "--store", out.toString(), "--json", "--quiet"));
+    assertThat(document.at("/trials/total").intValue()).isEqualTo(6);
+    assertThat(document.at("/trials/planned").intValue()).isEqualTo(6);
+  }
+
+  @Test
+  void dataMayBeNamedByARelativePathAndMove() throws IOException {
+    Path file = temp.resolve("points.csv");
+    StringBuilder table = new StringBuilder("x,y,label\n");
+    for (int i = 0; i < 200; i++) {
+      table.append(i % 7).append(',').append(i % 5).append(',').append(i % 7 > 3).append('\n');
+    }
+    Files.writeString(file, table);
+    Path out = temp.resolve("out");
+    List<String> arguments = search(out, "--trials", "1", "--sampler", "random");
+    arguments.set(2, Path.of("").toAbsolutePath().relativize(file).toString());
+    assertThat(run(arguments).exit()).isZero();
+    List<String> resume =
+        List.of("study", "resume", "--store", out.toString(), "--json", "--quiet", "--trials");
+
+    assertThat(printed(resumed(resume, "2")).at("/trials/total").intValue()).isEqualTo(2);
+
+    Path moved = Files.createDirectory(temp.resolve("elsewhere")).resolve("other.csv");
+    Files.move(file, moved);
+    Outcome missing = resumed(resume, "3");
+    assertThat(missing.exit()).isEqualTo(2);
+    assertThat(missing.err()).contains("There is no data '" + file + "'");
+    assertThat(
+            printed(resumed(resume, "3", "--data", moved.toString()))
+                .at("/trials/total")
+                .intValue())
+        .isEqualTo(3);
+
+    Files.writeString(moved, table.append("1,1,false\n2,2,false\n3,3,true\n"));
+    Outcome other = resumed(resume, "4", "--data", moved.toString());
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err()).contains("The trials of the study").contains("data of 1");
+  }
+
+  private static Outcome resumed(List<String> arguments, String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return run(all);
+  }
+
+  @Test
+  void saysWhyAStudyEndsWithFewerTrialsThanPlannedOrBeginsNone() throws IOException {
+    Path space = temp.resolve("space.yaml");
+    Files.writeString(
+        space, "parameters: [{name: batch_size, type: categorical, choices: [32, 64]}]\n");
+    String store = temp.resolve("a.db").toString();
+    Outcome grid =
+        run(
+            search(
+                temp.resolve("grid"),
+                "--json",
+                "--store",
+                store,
+                "--sampler",
+                "grid",
+                "--lr",
+                "0.1",
+                "--space",
+                space.toString(),
+                "--trials",
+                "5"));
+    assertThat(grid.err().stripTrailing())
+        .isEqualTo("temper: All of the grid was tried: the study ends with 2 of 5 trials.");
+    assertThat(printed(grid).at("/trials/total").intValue()).isEqualTo(2);
+    assertThat(printed(grid).at("/trials/planned").intValue()).isEqualTo(5);
+
+    Outcome fewer =
+        run(
+            search(
+                temp.resolve("fewer"),
+                "--store",
+                store,
+                "--space",
+                space.toString(),
+                "--lr",
+                "0.1",
+                "--trials",
+                "1"));
+    assertThat(fewer.exit()).isZero();
+    assertThat(fewer.err().stripTrailing())
+        .isEqualTo(
+            "temper: The study has 2 trials already, and 1 was asked for: no other is begun.");
+  }
+
+  @Test
+  void saysWhichValuesAreOnlyTriedFirst() throws IOException {
+    Outcome learns =
+        run(
+            search(
+                temp.resolve("learns"),
+                "--trials",
+                "1",
+                "--lr",
+                "0.125",
+                "--weight-decay",
+                "0.0002",
+                "--momentum",
+                "0.5"));
+    assertThat(learns.err().lines())
+        .containsExactly(
+            "temper: The space searches over what was given a value, which is only what is tried"
+                + " first: learning_rate (0.125), weight_decay (0.0002).",
+            "temper: The space searches over what was given a value, which is not used: momentum"
+                + " (0.5).");
+    assertThat(trials(temp.resolve("learns")).get(0).get(4)).isEqualTo("0.125");
+
+    Outcome random =
+        run(search(temp.resolve("random"), "--trials", "1", "--lr", "0.1", "--sampler", "random"));
+    assertThat(random.err()).hasLineCount(1).contains("not used: learning_rate (0.1).");
+  }
+
+  @Test
   void aSearchInAFolderIsNotRemovedUnasked() throws IOException {
     Path out = temp.resolve("out");
     ObjectNode first = printed(run(search(out, "--json", "--trials", "2")));
@@ -198,7 +323,10 @@ class SearchCommandTest {
     assertThat(again.exit()).isEqualTo(2);
     assertThat(again.err().stripTrailing())
         .hasLineCount(1)
-        .contains("temper study resume --store " + out, "--overwrite, which removes the search");
+        .containsSubsequence(
+            "temper study resume --store " + out,
+            "--overwrite removes its trials, network and report",
+            "another folder");
 
     // It has its trials: nothing is trained or tested again.
     byte[] model = Files.readAllBytes(out.resolve("model.pt"));

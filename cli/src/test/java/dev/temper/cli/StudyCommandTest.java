@@ -99,11 +99,26 @@ class StudyCommandTest {
   }
 
   @Test
+  void showsOneTrialAndItsValuesInFewDigits() throws IOException {
+    answer("ask");
+    answer("tell", "--id", "0", "--value", "0.123456789");
+
+    assertThat(study("list").out()).contains("1 trial, 1 completed");
+    assertThat(study("show").out())
+        .contains("1 trial\n", "best: trial 0, value 0.1235, x ")
+        .doesNotContainPattern("\\.[0-9]{7}");
+    assertThat(study("best").out()).doesNotContainPattern("\\.[0-9]{7}");
+  }
+
+  @Test
   void trialsThatAreAskedForAtOnceDifferAndEndAsTheyAreTold() throws IOException {
     JsonNode trials = answer("ask", "--count", "4").get("trials");
     assertThat(trials).hasSize(4);
     assertThat(Stream.of(0, 1, 2, 3).map(i -> trials.get(i).get("params")).distinct()).hasSize(4);
     assertThat(answer("show", "--json").get("running")).hasSize(4);
+
+    assertThat(study("show").out())
+        .contains("4 trials", "running: trial 3 by shell", "over 2 parameters");
 
     JsonNode infeasible = answer("tell", "--id", "0", "--infeasible", "--why", "too large");
     assertThat(infeasible.get("value").isNull()).isTrue();

@@ -152,10 +152,11 @@ public record Budget(double amount, Unit unit) {
     String number = amount == Math.rint(amount) ? Long.toString((long) amount) : "" + amount;
     return number
         + switch (unit) {
-          case EPOCHS -> " epochs";
-          case ITERATIONS -> " iterations";
-          case EXAMPLES -> " examples";
-          case MINUTES -> " minutes";
-        };
+          case EPOCHS -> " epoch";
+          case ITERATIONS -> " iteration";
+          case EXAMPLES -> " example";
+          case MINUTES -> " minute";
+        }
+        + (amount == 1 ? "" : "s");
   }
 }

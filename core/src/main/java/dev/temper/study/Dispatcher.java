@@ -36,6 +36,9 @@ final class Dispatcher {
    */
   record Next(@Nullable LeasedTrial trial, boolean isOver, long revision) {}
 
+  /** A trial that was lost so often is not given to others any more. */
+  private static final int MOST_LOSSES = 3;
+
   private final StudyStore store;
   private final StudyDefinition definition;
   private final Sampler sampler;
@@ -93,7 +96,9 @@ final class Dispatcher {
       while (true) {
         view.refresh();
         Outlook outlook = view.outlook(limit);
-        if (outlook.open().isPresent()) {
+        if (outlook.open().filter(Dispatcher::isLostTooOften).isPresent()) {
+          fail(outlook.open().get(), worker);
+        } else if (outlook.open().isPresent()) {
           LeasedTrial taken = claim(outlook.open().get(), worker, beats, stopping);
           if (taken != null) {
             return new Next(taken, false, outlook.revision());
@@ -106,6 +111,29 @@ final class Dispatcher {
       }
     } finally {
       choosing.unlock();
+    }
+  }
+
+  /**
+   * Whether others should leave a trial alone: who took it on was lost each time, so that it may be
+   * what takes their processes with it. Its own worker, where it lives after all, can take it back.
+   */
+  private static boolean isLostTooOften(Trial trial) {
+    return trial.state() == TrialState.LOST && trial.losses() >= MOST_LOSSES;
+  }
+
+  private void fail(Trial trial, String worker) {
+    long number = trial.number();
+    OptionalLong lease = store.claim(name, number, TrialState.LOST, worker);
+    if (lease.isPresent()) {
+      Outcome outcome =
+          Outcome.failed(
+              "It was lost "
+                  + trial.losses()
+                  + " times by whoever worked on it; maybe it ends their processes.");
+      boolean released = writeRelease(number, lease.getAsLong(), outcome);
+      view.refresh();
+      tell(listener -> tellEnd(listener, number, released));
     }
   }
 

@@ -40,6 +40,16 @@ final class MemoryStore implements StudyStore {
   }
 
   @Override
+  public void putSettings(String study, Map<String, String> settings) {
+    in(
+        study,
+        found -> {
+          found.put(settings);
+          return true;
+        });
+  }
+
+  @Override
   public synchronized boolean delete(String study) {
     return studies.remove(study) != null;
   }

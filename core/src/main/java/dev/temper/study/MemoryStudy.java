@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +38,7 @@ final class MemoryStudy {
   /** A report and the revision that brought it. */
   private record Kept(Report report, long revision) {}
 
-  private final StudyDefinition definition;
+  private StudyDefinition definition;
   private final Clock clock;
   private final List<Row> rows = new ArrayList<>();
 
@@ -55,6 +57,12 @@ final class MemoryStudy {
 
   StudyDefinition definition() {
     return definition;
+  }
+
+  void put(Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>(definition.settings());
+    all.putAll(settings);
+    definition = definition.withSettings(all);
   }
 
   Changes changes(long since) {
@@ -85,6 +93,7 @@ final class MemoryStudy {
                 seed,
                 TrialState.WAITING,
                 Double.NaN,
+                0,
                 0,
                 "",
                 "",
@@ -162,6 +171,7 @@ final class MemoryStudy {
         state,
         value,
         lease,
+        state == TrialState.LOST ? trial.losses() + 1 : trial.losses(),
         worker,
         note,
         trial.created(),

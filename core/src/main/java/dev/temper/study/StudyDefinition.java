@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a study is about, fixed when it is created.
+ * What a study is about, fixed when it is created but for its settings.
  *
  * @param name unique in its store; one line
  * @param space what is searched over

@@ -5,6 +5,7 @@ import dev.temper.space.Configuration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,6 +46,14 @@ public interface StudyStore extends AutoCloseable {
 
   /** All studies, in the order they were created. */
   List<StudyDefinition> studies();
+
+  /**
+   * Changes settings of a study, or adds them; those of other names stay as they are. It is no
+   * change that {@link #changes} would tell.
+   *
+   * @param settings by name
+   */
+  void putSettings(String study, Map<String, String> settings);
 
   /**
    * Removes a study with all its trials.

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param value of the objective as it was measured; NaN where there is none
  * @param lease how often it was taken on: who holds an older lease can no longer write; 0 where it
  *     never was
+ * @param losses how often it was {@linkplain TrialState#LOST lost}; 0 or more
  * @param worker who holds the lease; empty where nobody does
  * @param note why it ended as it did, one line; empty where there is nothing to say
  * @param created when it was added
@@ -26,7 +27,17 @@ public record Trial(
     TrialState state,
     double value,
     long lease,
+    long losses,
     String worker,
     String note,
     Instant created,
-    Optional<Instant> ended) {}
+    Optional<Instant> ended) {
+
+  /**
+   * Who holds the lease, for people: the process of a run and its host, else the name under which
+   * somebody asked for the trial; empty where nobody does.
+   */
+  public String holder() {
+    return Worker.parse(worker).map(Worker::words).orElse(worker);
+  }
+}

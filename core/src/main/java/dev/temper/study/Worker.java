@@ -56,6 +56,12 @@ record Worker(String host, long process, long start, String thread) {
     return now < 0 || another;
   }
 
+  /** As people know it. */
+  String words() {
+    String name = host.replaceAll(":[0-9]*$", "");
+    return "process " + process + (name.isEmpty() ? "" : " on " + name);
+  }
+
   private static long start(ProcessHandle process) {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }

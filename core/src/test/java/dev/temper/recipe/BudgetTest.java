@@ -67,6 +67,15 @@ class BudgetTest {
   }
 
   @Test
+  void isWrittenInTheSingularWhereItIsOne() {
+    assertThat(Budget.parse("1epochs")).hasToString("1 epoch");
+    assertThat(Budget.parse("0.5epochs")).hasToString("0.5 epochs");
+    assertThat(Budget.parse("1iteration")).hasToString("1 iteration");
+    assertThat(Budget.parse("2min")).hasToString("2 minutes");
+    assertThat(Budget.parse(Budget.epochs(1).toString())).isEqualTo(Budget.epochs(1));
+  }
+
+  @Test
   void refusesWhatIsNoFiniteNumber() {
     assertThatIllegalArgumentException().isThrownBy(() -> Budget.epochs(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> Budget.epochs(Double.POSITIVE_INFINITY));

@@ -163,6 +163,49 @@ class LeaseTest {
   }
 
   @Test
+  void whatIsLostForTheThirdTimeHasFailedAndTheRunGoesOn() throws Exception {
+    List<Trial> ended = new ArrayList<>();
+    StudyListener listener =
+        new StudyListener() {
+          @Override
+          public void onEnd(Trial trial) {
+            ended.add(trial);
+          }
+        };
+    for (int i = 0; i < 3; i++) {
+      try (Study gone = Bowl.open(store)) {
+        assertThat(gone.ask("gone").orElseThrow().number()).isZero();
+      }
+      clock.advance(LONG);
+    }
+    try (Study study = Bowl.open(store, StudySettings.DEFAULT.withListener(listener))) {
+      assertThat(first().state()).isEqualTo(TrialState.LOST);
+      study.optimize(Bowl::loss, Trials.of(3), 1);
+
+      assertThat(study.summary().count(TrialState.COMPLETED)).isEqualTo(2);
+      assertThat(study.summary().trials()).isEqualTo(3);
+    }
+    assertThat(first().state()).isEqualTo(TrialState.FAILED);
+    assertThat(first().note()).startsWith("It was lost 3 times");
+    assertThat(ended).extracting(Trial::number).containsExactly(0L, 1L, 2L);
+    assertThat(ended.get(0)).isEqualTo(first());
+  }
+
+  @Test
+  void whoLivesAfterAllTakesATrialBackHoweverOftenItWasLost() {
+    try (Study study = Bowl.open(store)) {
+      RunningTrial trial = study.ask("sleeper").orElseThrow();
+      for (int step = 1; step <= 4; step++) {
+        clock.advance(LONG);
+        Bowl.open(store).close();
+        assertThat(first().losses()).isEqualTo(step);
+        assertThat(trial.report(step, 0.5)).isEqualTo(Verdict.CONTINUE);
+      }
+      assertThat(study.tell(0, 0.25).state()).isEqualTo(TrialState.COMPLETED);
+    }
+  }
+
+  @Test
   void aRunTakesLostTrialsOver() throws Exception {
     try (Study gone = Bowl.open(store)) {
       assertThat(gone.ask("gone")).isPresent();

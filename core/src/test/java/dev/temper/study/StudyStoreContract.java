@@ -98,6 +98,41 @@ public abstract class StudyStoreContract {
   }
 
   @Test
+  void settingsAreChangedByNameAndOthersStay() {
+    StudyDefinition definition =
+        definition("other").withSettings(Map.of("sampler", "tpe", "--trials", "40"));
+    store.create(definition);
+    add(1);
+    Changes before = store.changes(STUDY, 0);
+
+    store.putSettings("other", Map.of("--trials", "80", "note", "it's \"so\"\nby two lines"));
+    store.putSettings("other", Map.of());
+
+    assertThat(store.find("other"))
+        .contains(
+            definition.withSettings(
+                Map.of("sampler", "tpe", "--trials", "80", "note", "it's \"so\"\nby two lines")));
+    assertThat(store.find(STUDY)).contains(definition(STUDY));
+    assertThat(store.changes(STUDY, 0)).isEqualTo(before);
+  }
+
+  @Test
+  void settingsThatManyThreadsChangeAtOnceAreAllKept() throws Exception {
+    together(
+        thread -> {
+          for (int i = 0; i < 10; i++) {
+            store.putSettings(STUDY, Map.of(thread + " " + i, Integer.toString(i)));
+          }
+          return thread;
+        });
+
+    assertThat(store.find(STUDY).orElseThrow().settings())
+        .hasSize(1 + 10 * THREADS)
+        .containsEntry("sampler", "random")
+        .containsEntry("7 9", "9");
+  }
+
+  @Test
   void aStudyIsDeletedWithItsTrials() {
     add(3);
     report(claim(0), 0, new Report(1, 0.5));
@@ -118,6 +153,7 @@ public abstract class StudyStoreContract {
     List<Runnable> uses =
         List.of(
             () -> store.changes("nowhere", 0),
+            () -> store.putSettings("nowhere", Map.of()),
             () -> store.add("nowhere", 0, configuration(0), 1),
             () -> store.claim("nowhere", 0, TrialState.WAITING, "worker"),
             () -> store.report("nowhere", 0, 1, List.of(new Report(1, 0))),
@@ -355,6 +391,24 @@ public abstract class StudyStoreContract {
 
     assertThat(store.claim(STUDY, 1, TrialState.LOST, "another")).hasValue(old + 1);
     assertThat(reports()).hasSize(1);
+  }
+
+  @Test
+  void lossesAreCountedAndNothingElseIs() {
+    add(2);
+    store.release(STUDY, 0, claim(0), TrialState.LOST, Double.NaN, "");
+    assertThat(trial(0).losses()).isEqualTo(1);
+    store.claim(STUDY, 0, TrialState.LOST, "another");
+    assertThat(expired()).containsExactly(0L);
+    assertThat(trial(0).losses()).isEqualTo(2);
+
+    for (TrialState to : List.of(TrialState.PAUSED, TrialState.WAITING, TrialState.COMPLETED)) {
+      long lease = store.claim(STUDY, 0, trial(0).state(), "worker").orElseThrow();
+      store.beat(STUDY, 0, lease);
+      store.release(STUDY, 0, lease, to, 1, "");
+    }
+    assertThat(trial(0).losses()).isEqualTo(2);
+    assertThat(trial(1).losses()).isZero();
   }
 
   @Test

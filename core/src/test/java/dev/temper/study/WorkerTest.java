@@ -27,6 +27,13 @@ class WorkerTest {
   }
 
   @Test
+  void peopleAreToldItsProcessAndHost() {
+    assertThat(new Worker("machine:4026531836", 12, 1, "study-1").words())
+        .isEqualTo("process 12 on machine");
+    assertThat(new Worker("", 12, 1, "study-1").words()).isEqualTo("process 12");
+  }
+
+  @Test
   void livesWhileItsProcessDoes() throws Exception {
     assertThat(HERE.isGone()).isFalse();
 

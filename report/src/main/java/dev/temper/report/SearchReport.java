@@ -70,6 +70,7 @@ public final class SearchReport {
 
   private void fields(ObjectNode root) {
     root.setAll(experiment.json());
+    root.withObject("/trials").put("planned", method.trials());
     root.put("sampler", method.sampler());
     root.put("early_stopping", method.earlyStopping());
     root.put("budget", method.budget());

@@ -33,6 +33,25 @@ public final class Text {
     return Double.isNaN(share) ? "unknown" : of("%.2f %%", 100 * share);
   }
 
+  /**
+   * A share as {@code 42 %}; one that would round to all without being all with a digit more, as in
+   * {@code 99.7 %}.
+   */
+  public static String wholePercent(double share) {
+    boolean looksLikeAll = share < 1 && share >= 0.995;
+    return looksLikeAll ? of("%.1f %%", Math.floor(1000 * share) / 10) : of("%.0f %%", 100 * share);
+  }
+
+  /** A number and what it counts, as {@code 1 trial} or {@code 12 trials}. */
+  public static String count(long number, String one) {
+    return of("%,d %s", number, number == 1 ? one : one + "s");
+  }
+
+  /** A value of a configuration: a number with about four figures, all else as it is. */
+  public static String value(Object value) {
+    return value instanceof Double number ? number(number) : value.toString();
+  }
+
   /** A time as {@code 4.2 s}, {@code 3 min 20 s} or {@code 2 h 5 min}. */
   public static String duration(double seconds) {
     if (seconds < 60) {

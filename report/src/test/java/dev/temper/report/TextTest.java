@@ -15,6 +15,28 @@ class TextTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0, 0 %",
+    "0.4249, 42 %",
+    "0.9949, 99 %",
+    "0.995, 99.5 %",
+    "0.997, 99.7 %",
+    "0.99999, 99.9 %",
+    "1, 100 %",
+    "1.004, 100 %",
+  })
+  void aWholePercentageIsNotAllThatIsNotAll(double share, String text) {
+    assertThat(Text.wholePercent(share)).isEqualTo(text);
+  }
+
+  @Test
+  void countsOneAndSeveral() {
+    assertThat(Text.count(0, "trial")).isEqualTo("0 trials");
+    assertThat(Text.count(1, "trial")).isEqualTo("1 trial");
+    assertThat(Text.count(12_000, "trial")).isEqualTo("12,000 trials");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0, 0",
     "1, 1",
     "100, 100",

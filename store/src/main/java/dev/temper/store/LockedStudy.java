@@ -34,6 +34,23 @@ final class LockedStudy {
     this.revision = lastRevision + 1;
   }
 
+  boolean putSettings(Map<String, String> settings) {
+    String kept =
+        handle
+            .createQuery("SELECT settings FROM study WHERE id = :id")
+            .bind("id", id)
+            .mapTo(String.class)
+            .one();
+    Map<String, String> all = new LinkedHashMap<>(Rows.settings(kept));
+    all.putAll(settings);
+    handle
+        .createUpdate("UPDATE study SET settings = :settings WHERE id = :id")
+        .bind("id", id)
+        .bind("settings", Rows.settings(all))
+        .execute();
+    return true;
+  }
+
   boolean add(long number, String configuration, long seed) {
     if (number != trials) {
       return false;
@@ -120,6 +137,7 @@ final class LockedStudy {
             .createUpdate(
                 "UPDATE trial SET state = :to, value = :value, note = :note, worker = '', ended = "
                     + (to.isFinal() ? now : "NULL")
+                    + (to == TrialState.LOST ? ", losses = losses + 1" : "")
                     + ", revision = :revision"
                     + HELD)
             .bind("study", id)
@@ -137,8 +155,8 @@ final class LockedStudy {
     List<Long> lost =
         handle
             .createQuery(
-                "UPDATE trial SET state = 'LOST', worker = '', revision = :revision WHERE study ="
-                    + " :study AND state = 'RUNNING' AND heard < "
+                "UPDATE trial SET state = 'LOST', losses = losses + 1, worker = '', revision ="
+                    + " :revision WHERE study = :study AND state = 'RUNNING' AND heard < "
                     + now
                     + " - :silence RETURNING number")
             .bind("study", id)

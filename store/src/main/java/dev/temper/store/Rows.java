@@ -1,6 +1,7 @@
 package dev.temper.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.pruner.Report;
 import dev.temper.space.Configuration;
 import dev.temper.space.Space;
@@ -23,25 +24,36 @@ final class Rows {
   static final String STUDY_COLUMNS = "name, space, objective, direction, seed, settings";
 
   static final String TRIAL_COLUMNS =
-      "number, configuration, seed, state, value, lease, worker, note, created, ended";
+      "number, configuration, seed, state, value, lease, worker, note, created, ended, losses";
 
   static final String REPORT_COLUMNS = "number, step, value, measures";
 
   private Rows() {}
 
   static StudyDefinition study(ResultSet row) throws SQLException {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry :
-        JsonTree.parse("settings", row.getString(6)).properties()) {
-      settings.put(entry.getKey(), entry.getValue().asText());
-    }
     return new StudyDefinition(
         row.getString(1),
         SpaceJson.read(row.getString(2)),
         row.getString(3),
         Direction.valueOf(row.getString(4)),
         row.getLong(5),
-        settings);
+        settings(row.getString(6)));
+  }
+
+  /** Settings as they are kept, by name. */
+  static Map<String, String> settings(String json) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : JsonTree.parse("settings", json).properties()) {
+      settings.put(entry.getKey(), entry.getValue().asText());
+    }
+    return settings;
+  }
+
+  /** Settings as they are to be kept. */
+  static String settings(Map<String, String> settings) {
+    ObjectNode tree = JsonTree.MAPPER.createObjectNode();
+    settings.forEach(tree::put);
+    return tree.toString();
   }
 
   /** A trial whose configuration is still to be read, which takes longest of all. */
@@ -64,11 +76,22 @@ final class Rows {
     long ended = row.getLong(10);
     Optional<Instant> end =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
+    long losses = row.getLong(11);
     return new UnreadTrial(
         row.getString(2),
         configuration ->
             new Trial(
-                number, configuration, seed, state, value, lease, worker, note, created, end));
+                number,
+                configuration,
+                seed,
+                state,
+                value,
+                lease,
+                losses,
+                worker,
+                note,
+                created,
+                end));
   }
 
   static Changes.Reported report(ResultSet row) throws SQLException {

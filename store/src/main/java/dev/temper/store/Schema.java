@@ -19,7 +19,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 final class Schema {
 
   /** The version of the last migration. */
-  static final int NEWEST = 1;
+  static final int NEWEST = 2;
 
   /** Where Flyway notes what it has done. */
   static final String HISTORY = "temper_schema";

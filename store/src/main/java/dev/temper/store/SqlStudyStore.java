@@ -71,6 +71,12 @@ final class SqlStudyStore implements StudyStore {
   }
 
   @Override
+  public void putSettings(String study, Map<String, String> settings) {
+    Map<String, String> copy = Map.copyOf(settings);
+    commits.make(transaction -> transaction.study(study).putSettings(copy));
+  }
+
+  @Override
   public boolean delete(String study) {
     return commits.make(transaction -> transaction.delete(study));
   }

@@ -1,6 +1,5 @@
 package dev.temper.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.study.StudyDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,8 +46,6 @@ final class Transaction {
   }
 
   boolean create(StudyDefinition definition) {
-    ObjectNode settings = JsonTree.MAPPER.createObjectNode();
-    definition.settings().forEach(settings::put);
     return handle
             .createUpdate(
                 "INSERT INTO study (name, space, objective, direction, seed, settings, created,"
@@ -61,7 +58,7 @@ final class Transaction {
             .bind("objective", definition.objective())
             .bind("direction", definition.direction().name())
             .bind("seed", definition.seed())
-            .bind("settings", settings.toString())
+            .bind("settings", Rows.settings(definition.settings()))
             .execute()
         == 1;
   }

@@ -9,6 +9,7 @@ import dev.temper.pruner.Report;
 import dev.temper.study.Changes;
 import dev.temper.study.StoreException;
 import dev.temper.study.StudyStore;
+import dev.temper.study.Trial;
 import dev.temper.study.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,14 +203,33 @@ class SqliteOpeningTest {
     create().close();
     execute(
         "INSERT INTO temper_schema SELECT 99, '7', description, type, script, checksum,"
-            + " installed_by, installed_on, execution_time, success FROM temper_schema");
+            + " installed_by, installed_on, execution_time, success FROM temper_schema LIMIT 1");
     String message =
         "The store '"
             + file
             + "' was made by a newer version of Temper (its tables have version 7, this one knows"
-            + " 1). Maybe update Temper.";
+            + " 2). Maybe update Temper.";
     refused(this::open).isEqualTo(message);
     refused(() -> Stores.openReadOnly(file.toString())).isEqualTo(message);
+  }
+
+  @Test
+  void whatAnOlderVersionMadeIsMigratedByWhoWrites() throws SQLException {
+    try (StudyStore store = create()) {
+      store.add(Studies.NAME, 0, Studies.configuration(3), 5);
+    }
+    execute("ALTER TABLE trial DROP COLUMN losses");
+    execute("DELETE FROM temper_schema WHERE version = '2'");
+
+    refused(() -> Stores.openReadOnly(file.toString()))
+        .contains("was made by an older version of Temper", "open it once for writing");
+    try (StudyStore store = open()) {
+      long lease = store.claim(Studies.NAME, 0, TrialState.WAITING, "worker").orElseThrow();
+      store.release(Studies.NAME, 0, lease, TrialState.LOST, Double.NaN, "");
+      Trial trial = store.changes(Studies.NAME, 0).trials().get(0);
+      assertThat(trial.configuration()).isEqualTo(Studies.configuration(3));
+      assertThat(trial.losses()).isEqualTo(1);
+    }
   }
 
   @Test

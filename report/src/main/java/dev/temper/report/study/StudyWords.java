@@ -35,7 +35,7 @@ final class StudyWords {
     String text =
         Text.of(
             "%s looked for a %s %s: %s.",
-            counted(study.trials().size(), "trial", "trials"),
+            Text.count(study.trials().size(), "trial"),
             study.definition().direction() == Direction.MINIMIZE ? "low" : "high",
             study.definition().objective(),
             states(study));
@@ -49,13 +49,13 @@ final class StudyWords {
             " The best is trial %d with %s; %s.",
             best.get().number(),
             Text.number(best.get().value()),
-            behind == 0 ? "it is the last" : counted(behind, "trial", "trials") + " since");
+            behind == 0 ? "it is the last" : Text.count(behind, "trial") + " since");
     if (importance instanceof Importance.Ranked ranked && ranked.explained() >= DOUBTFUL) {
       text +=
           ranked.shares().stream()
               .limit(2)
               .filter(share -> share.share() >= 0.1)
-              .map(share -> Text.of("%s (%.0f %%)", share.parameter(), 100 * share.share()))
+              .map(share -> Text.of("%s (%s)", share.parameter(), Text.wholePercent(share.share())))
               .collect(Collectors.joining(" and ", " What matters most: ", "."));
     }
     return text;
@@ -85,10 +85,6 @@ final class StudyWords {
     };
   }
 
-  private static String counted(long count, String one, String several) {
-    return Text.of("%,d %s", count, count == 1 ? one : several);
-  }
-
   /** What the bars say, and how far they can be trusted. */
   static String importance(Importance.Ranked ranked) {
     String text =
@@ -97,8 +93,8 @@ final class StudyWords {
             + " others are, the pale part what it does together with others.";
     text +=
         Text.of(
-            " The model behind foretells %.0f %% of the variance of trials it has not seen",
-            100 * ranked.explained());
+            " The model behind foretells %s of the variance of trials it has not seen",
+            Text.wholePercent(ranked.explained()));
     return text
         + (ranked.explained() < DOUBTFUL
             ? ": too little to rely on the order. More trials may tell."
@@ -179,7 +175,7 @@ final class StudyWords {
     if (value == null) {
       return "–";
     }
-    return value instanceof Double number ? Text.number(number) : value.toString();
+    return Text.value(value);
   }
 
   /** A trial in several short lines. */
@@ -190,13 +186,7 @@ final class StudyWords {
             : "no value";
     return Text.of("Trial %d, %s: %s\n", trial.number(), words(trial.state()), head)
         + trial.configuration().values().entrySet().stream()
-            .map(
-                entry ->
-                    entry.getKey()
-                        + " "
-                        + (entry.getValue() instanceof Double number
-                            ? Text.number(number)
-                            : entry.getValue()))
+            .map(entry -> entry.getKey() + " " + Text.value(entry.getValue()))
             .collect(Collectors.joining("\n"))
         + (trial.note().isEmpty() ? "" : "\n" + trial.note());
   }

@@ -104,6 +104,7 @@ public final class Studies {
             state,
             value,
             1,
+            0,
             "",
             state == TrialState.INFEASIBLE ? "It diverged, \"quickly\"." : "",
             created,
