@@ -74,6 +74,14 @@ public interface Model {
     return new SettableModel(name, new ModelSettings(settings), factory);
   }
 
+  /**
+   * What somebody who trains it should know beforehand, each one line; known in full when a network
+   * has been made. By default nothing.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** A model of one's own without settings. */
   static Model of(String name, Factory factory) {
     return new Model() {

@@ -5,6 +5,7 @@ import static dev.temper.training.ModelSetting.Kind.DROPOUT;
 import static dev.temper.training.ModelSetting.Kind.WIDTH;
 
 import dev.temper.training.ModelSetting;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -89,6 +90,17 @@ public final class Models {
                       + ".");
         };
     return colon < 0 ? model : model.reading(text.substring(colon + 1));
+  }
+
+  /**
+   * The network of a TorchScript file, as {@code torch.jit.script(model).save("net.pt")} writes it
+   * in PyTorch. Every session begins with the weights of the file; its name is that of the file.
+   *
+   * @throws IllegalArgumentException if there is no such file, it is no TorchScript, or it cannot
+   *     be trained; one line that says why
+   */
+  public static Model script(Path file) {
+    return new ScriptModel(file);
   }
 
   /** The model for examples of a shape where none is named: {@code cnn} for images, else mlp. */

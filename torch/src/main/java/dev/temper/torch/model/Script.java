@@ -35,6 +35,12 @@ final class Script {
     return "self." + name;
   }
 
+  /** Registers a module that is called; returns its name in the source. */
+  String module(String name, JitModule called) {
+    module.register_module(name, called);
+    return "self." + name;
+  }
+
   /** Adds the line {@code x = expression}. */
   void assign(String expression) {
     source.append("  x = ").append(expression).append('\n');
