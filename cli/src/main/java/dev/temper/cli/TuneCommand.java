@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -205,10 +206,16 @@ final class TuneCommand extends ExperimentCommand {
     return explored == null ? tuning : tuning.explore(new TreeSet<>(explored));
   }
 
-  /** What decides the figures beside the options: as many processors, the same arithmetic. */
-  private static Map<String, String> machine(TorchTask task) {
-    return Map.of(
-        "threads", Integer.toString(task.threads()), "precision", task.precision().label());
+  /**
+   * What decides the figures beside the options: as many processors, the same arithmetic, and the
+   * place of a model of the user's.
+   */
+  private static Map<String, String> fixed(Prepared prepared) {
+    TorchTask task = prepared.task();
+    Map<String, String> options = new HashMap<>(prepared.ownModel());
+    options.put("threads", Integer.toString(task.threads()));
+    options.put("precision", task.precision().label());
+    return options;
   }
 
   @Override
@@ -224,7 +231,7 @@ final class TuneCommand extends ExperimentCommand {
     folder.write(
         EXPERIMENT,
         ExperimentFile.write(
-            spec.commandLine().getParseResult(), OUTPUT, machine(prepared.task())));
+            spec.commandLine().getParseResult(), OUTPUT, fixed(prepared)));
   }
 
   @Override

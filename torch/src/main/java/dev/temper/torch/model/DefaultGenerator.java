@@ -51,6 +51,15 @@ final class DefaultGenerator {
     }
   }
 
+  /** Does something after which a generator is as it was. */
+  static <T> T leavingNoTrace(Generator generator, Supplier<T> work) {
+    try (Tensor before = generator.get_state()) {
+      T result = work.get();
+      generator.set_state(before);
+      return result;
+    }
+  }
+
   private static void move(Generator from, Generator to) {
     try (Tensor state = from.get_state()) {
       to.set_state(state);

@@ -96,4 +96,22 @@ public interface Model {
       }
     };
   }
+
+  /**
+   * A LibTorch module of one's own, in Java, without settings.
+   *
+   * <p>Whatever draws from the library's own generator, the initial weights and the modules for
+   * dropout among it, draws from the session's seed; passes that do so run one at a time. The saved
+   * model holds the weights only.
+   *
+   * <pre>{@code
+   * Model wide = Model.ofModule("wide", (shape, outputs) -> {
+   *   Wide module = new Wide(shape.get(0), outputs);   // extends Module
+   *   return new ForwardModule(module, module::forward);
+   * });
+   * }</pre>
+   */
+  static Model ofModule(String name, ModuleFactory factory) {
+    return new ModuleModel(name, factory);
+  }
 }

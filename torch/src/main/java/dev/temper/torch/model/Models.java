@@ -66,7 +66,9 @@ public final class Models {
   }
 
   /**
-   * The model of a text: a name, and after a colon the settings that are not to be the defaults, as
+   * The model of a text: a {@linkplain #script TorchScript file}, a class on the class path of the
+   * thread's context that is a {@link Model}, a {@link Model.Factory} or a {@link ModuleFactory}
+   * and can be made without arguments, or one of {@link #names} and after a colon the settings that are not to be the defaults, as
    * in {@code mlp:layers=3,units=256,dropout=0.2}. Reads what {@link Model#name} of these models
    * gives.
    *
@@ -74,6 +76,9 @@ public final class Models {
    *     its range; one line that lists what is accepted
    */
   public static Model named(String text) {
+    if (OwnModel.isMeantBy(text)) {
+      return OwnModel.named(text);
+    }
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
     SettableModel model =
@@ -87,9 +92,14 @@ public final class Models {
                       + name
                       + "'. Accepted: "
                       + String.join(", ", names())
-                      + ".");
+                      + ", a TorchScript file, or a class by its full name.");
         };
     return colon < 0 ? model : model.reading(text.substring(colon + 1));
+  }
+
+  /** Whether a text that {@link #named} accepts tells a model of these, not a file or a class. */
+  public static boolean isOffered(String text) {
+    return !OwnModel.isMeantBy(text);
   }
 
   /**

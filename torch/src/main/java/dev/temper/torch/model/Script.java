@@ -46,6 +46,11 @@ final class Script {
     source.append("  x = ").append(expression).append('\n');
   }
 
+  /** Adds a line that raises an error. */
+  void refuse(String message) {
+    source.append("  raise RuntimeError(\"").append(message).append("\")\n");
+  }
+
   /** The compiled module, in evaluation mode. */
   JitModule compile() {
     source.append("  return x\n");

@@ -2,16 +2,12 @@ package dev.temper.torch.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Argument;
-import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * A TorchScript file as a model: every network begins with the weights of the file, whatever the
@@ -34,7 +30,7 @@ final class ScriptModel implements Model {
     try (PointerScope scope = new PointerScope()) {
       original = Initial.kept(file.load());
       requireOneInput();
-      checked(() -> new ScriptTensors(original));
+      new ScriptTensors(name(), original).close();
     }
   }
 
@@ -59,14 +55,6 @@ final class ScriptModel implements Model {
 
   private String about() {
     return "The network '" + name() + "' ";
-  }
-
-  private void checked(Runnable check) {
-    try {
-      check.run();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(about() + e.getMessage(), e);
-    }
   }
 
   @Override
@@ -96,25 +84,15 @@ final class ScriptModel implements Model {
   }
 
   private ScriptNetwork network(boolean draws) {
-    return new ScriptNetwork(file.load(), original, draws);
+    return new ScriptNetwork(name(), file.load(), original, draws);
   }
 
-  /** A training pass of a network that is thrown away, over two examples of zeros. */
   private void tryOnce(List<Long> shape) {
     try (PointerScope scope = new PointerScope()) {
       ScriptNetwork network = network(false);
       try {
-        List<Long> batch = new ArrayList<>(shape);
-        batch.add(0, 2L);
-        Tensor zeros = torch.zeros(batch.stream().mapToLong(Long::longValue).toArray());
-        Generator generator = torch.createCPUGenerator(0);
-        Pass pass = new Pass(true, new GeneratorOptional(generator));
-        boolean draws = DefaultGenerator.isDrawnFromBy(() -> checked(() -> network.forward(zeros, pass)));
-        tried = new Trial(List.copyOf(shape), draws, Collections.unmodifiableSet(network.off()));
-      } catch (IllegalStateException e) {
-        throw new IllegalArgumentException(
-            about() + "cannot be trained on examples of shape " + shape + ": " + e.getMessage() + ".",
-            e);
+        boolean draws = FirstPass.draws(name(), network, shape);
+        tried = new Trial(List.copyOf(shape), draws, network.off());
       } finally {
         network.close();
       }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptNetwork implements Network {
 
+  private final String name;
   private final JitModule module;
   private final JitModule original;
   private final boolean locked;
@@ -36,12 +37,13 @@ final class ScriptNetwork implements Network {
    * @param locked whether it draws from the library's own generator
    * @throws IllegalArgumentException see {@link ScriptTensors}
    */
-  ScriptNetwork(JitModule module, JitModule original, boolean locked) {
+  ScriptNetwork(String name, JitModule module, JitModule original, boolean locked) {
+    this.name = name;
     this.module = Initial.kept(module);
     this.original = original;
     this.locked = locked;
     try (PointerScope scope = new PointerScope()) {
-      tensors = new ScriptTensors(module);
+      tensors = new ScriptTensors(name, module);
       module.eval();
     }
   }
@@ -87,12 +89,8 @@ final class ScriptNetwork implements Network {
     if (training || !(locked || code.drawing())) {
       return run(input, random);
     }
-    // An evaluation leaves no trace, whatever it draws.
-    try (Tensor before = random.get_state()) {
-      Tensor scores = run(input, random);
-      random.set_state(before);
-      return scores;
-    }
+    // What does not switch itself off in evaluation must not disturb the training.
+    return DefaultGenerator.leavingNoTrace(random, () -> run(input, random));
   }
 
   private ScriptRewrite rewritten(GeneratorOptional argument) {
@@ -107,7 +105,7 @@ final class ScriptNetwork implements Network {
     }
     try (PointerScope scope = new PointerScope()) {
       generator = Initial.kept(new Generator(argument.get()));
-      known = ScriptRewrite.of(module, generator);
+      known = ScriptRewrite.of(name, module, generator);
       rewrite = known;
       return known;
     }
@@ -150,7 +148,7 @@ final class ScriptNetwork implements Network {
 
   @Override
   public void close() {
-    tensors.counters().forEach(Tensor::close);
+    tensors.close();
     if (generator != null) {
       generator.close();
     }

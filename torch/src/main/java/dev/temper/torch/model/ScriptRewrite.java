@@ -89,23 +89,25 @@ final class ScriptRewrite {
     COMPILED.retainReference();
   }
 
+  private final String name;
   private final Generator generator;
   private final Set<String> off = new TreeSet<>();
   private boolean drawing;
 
-  private ScriptRewrite(Generator generator) {
+  private ScriptRewrite(String name, Generator generator) {
+    this.name = name;
     this.generator = generator;
   }
 
   /**
    * Rewrites a module that has not run.
    *
+   * @param name of the network, for messages
    * @param generator what its dropout will draw from
-   * @throws IllegalArgumentException if it cannot be trained as others are; the message is a
-   *     predicate whose subject is the network
+   * @throws IllegalArgumentException if it cannot be trained as others are; one line
    */
-  static ScriptRewrite of(JitModule module, Generator generator) {
-    ScriptRewrite rewrite = new ScriptRewrite(generator);
+  static ScriptRewrite of(String name, JitModule module, Generator generator) {
+    ScriptRewrite rewrite = new ScriptRewrite(name, generator);
     FunctionVector functions = module._ivalue().compilation_unit().get_functions();
     for (long i = 0; i < functions.size(); i++) {
       Function function = functions.get(i);
@@ -167,7 +169,9 @@ final class ScriptRewrite {
     }
     if (constant.get().toBool()) {
       throw new IllegalArgumentException(
-          "has "
+          "The network '"
+              + name
+              + "' has "
               + what
               + " that stays on in evaluation. Maybe it was traced while it trained, or says"
               + " training=True: torch.jit.script keeps both ways.");
@@ -176,18 +180,20 @@ final class ScriptRewrite {
   }
 
   private void assign(JitNode node) {
-    String name = node.s(Symbol.attr("name")).getString();
+    String attribute = node.s(Symbol.attr("name")).getString();
     if (!isOf(node.input(1), "Tensor")) {
       throw new IllegalArgumentException(
-          "changes its attribute '"
+          "The network '"
               + name
+              + "' changes its attribute '"
+              + attribute
               + "' in a pass, which is no tensor, so that no snapshot would hold it. Maybe make it a"
               + " buffer.");
     }
     Graph graph = node.owningGraph();
     graph.setInsertPoint(node);
-    Value attribute = graph.insertGetAttr(node.input(0), name);
-    torch.insertGraph(graph, replacement("assign"), new ValueVector(attribute, node.input(1)));
+    Value present = graph.insertGetAttr(node.input(0), attribute);
+    torch.insertGraph(graph, replacement("assign"), new ValueVector(present, node.input(1)));
     node.destroy();
   }
 
@@ -195,22 +201,22 @@ final class ScriptRewrite {
     return value.type().get().str().getString().equals(type);
   }
 
-  private static void replace(JitNode node, String name, ValueVector arguments) {
+  private static void replace(JitNode node, String operation, ValueVector arguments) {
     Graph graph = node.owningGraph();
     graph.setInsertPoint(node);
-    ValueVector results = torch.insertGraph(graph, replacement(name), arguments);
+    ValueVector results = torch.insertGraph(graph, replacement(operation), arguments);
     node.output().replaceAllUsesWith(results.get(0));
     node.destroy();
   }
 
-  private static Graph replacement(String name) {
+  private static Graph replacement(String operation) {
     FunctionVector functions = COMPILED.get_functions();
     for (long i = 0; i < functions.size(); i++) {
       Function function = functions.get(i);
-      if (function.name().getString().equals(name)) {
+      if (function.name().getString().equals(operation)) {
         return new GraphFunction((Pointer) function).graph();
       }
     }
-    throw new IllegalStateException("There is no replacement for '" + name + "'.");
+    throw new IllegalStateException("There is no replacement for '" + operation + "'.");
   }
 }

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.named_parameter_iterator;
 import org.bytedeco.pytorch.named_parameter_list;
 
 /** The tensors of a TorchScript module, each once, also where several names share one. */
-final class ScriptTensors {
+final class ScriptTensors implements AutoCloseable {
 
   /** A tensor and the first of its names. */
   private record Named(String name, Tensor tensor) {}
@@ -26,30 +26,34 @@ final class ScriptTensors {
   /**
    * Collects a module's tensors, in a pointer scope; those collected outlive it.
    *
+   * @param name of the network, for messages
    * @throws IllegalArgumentException if there is nothing to train, or a parameter is of another
-   *     kind than 32-bit floats or lies in the memory of another; the message is a predicate whose
-   *     subject is the network
+   *     kind than 32-bit floats or lies in the memory of another; one line
    */
-  ScriptTensors(JitModule module) {
+  ScriptTensors(String name, JitModule module) {
     Set<Long> seen = new HashSet<>();
     for (Named parameter : all(module.named_parameters())) {
       if (parameter.tensor.scalar_type().intern() != ScalarType.Float) {
         throw new IllegalArgumentException(
-            "has the parameter '"
+            "The network '"
+                + name
+                + "' has the parameter '"
                 + parameter.name
                 + "' of type "
                 + parameter.tensor.scalar_type()
                 + "; Float is needed. Maybe save model.float().");
       }
       if (parameter.tensor.requires_grad() && seen.add(address(parameter.tensor))) {
-        requireOwnMemory(parameter);
+        requireOwnMemory(name, parameter);
         Initial.kept(parameter.tensor);
         parameters.add(parameter);
       }
     }
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(
-          "has nothing to train: no parameter requires a gradient. Maybe it was frozen:"
+          "The network '"
+              + name
+              + "' has nothing to train: no parameter requires a gradient. Maybe it was frozen:"
               + " torch.jit.freeze makes constants of parameters.");
     }
     for (Named buffer : all(module.named_buffers())) {
@@ -64,11 +68,13 @@ final class ScriptTensors {
     return tensor.unsafeGetTensorImpl().address();
   }
 
-  private void requireOwnMemory(Named parameter) {
+  private void requireOwnMemory(String network, Named parameter) {
     for (Named other : parameters) {
       if (other.tensor.is_alias_of(parameter.tensor)) {
         throw new IllegalArgumentException(
-            "has the parameters '"
+            "The network '"
+                + network
+                + "' has the parameters '"
                 + other.name
                 + "' and '"
                 + parameter.name
@@ -155,5 +161,12 @@ final class ScriptTensors {
     } else {
       layers.add(layer);
     }
+  }
+
+  @Override
+  public void close() {
+    parameters.forEach(named -> named.tensor.close());
+    buffers.forEach(Tensor::close);
+    counters.forEach(Tensor::close);
   }
 }
