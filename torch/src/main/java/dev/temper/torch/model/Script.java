@@ -48,7 +48,7 @@ final class Script {
 
   /** Adds a line that raises an error. */
   void refuse(String message) {
-    source.append("  raise RuntimeError(\"").append(message).append("\")\n");
+    source.append("  assert False, \"").append(message).append("\"\n");
   }
 
   /** The compiled module, in evaluation mode. */

@@ -3,6 +3,8 @@ package dev.temper.torch.model;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Block;
 import org.bytedeco.pytorch.BlockArrayRef;
@@ -79,6 +81,9 @@ final class ScriptRewrite {
   private static final String ATEN = "aten::";
   private static final Set<String> DROPOUTS =
       Set.of("aten::dropout", "aten::dropout_", "aten::feature_dropout");
+
+  private static final String TENSOR = "Tensor";
+  private static final Pattern SET = Pattern.compile("prim::SetAttr\\[name=\"([^\"]*)\"]");
 
   /** Compiled once: the library keeps what it has compiled. */
   private static final CompilationUnit COMPILED = new CompilationUnit();
@@ -180,21 +185,33 @@ final class ScriptRewrite {
   }
 
   private void assign(JitNode node) {
-    String attribute = node.s(Symbol.attr("name")).getString();
-    if (!isOf(node.input(1), "Tensor")) {
+    Graph graph = node.owningGraph();
+    Value value = node.input(1);
+    if (!isOf(value, TENSOR)) {
       throw new IllegalArgumentException(
           "The network '"
               + name
               + "' changes its attribute '"
-              + attribute
+              + String.join("', '", attributesSetIn(graph))
               + "' in a pass, which is no tensor, so that no snapshot would hold it. Maybe make it a"
               + " buffer.");
     }
-    Graph graph = node.owningGraph();
     graph.setInsertPoint(node);
-    Value present = graph.insertGetAttr(node.input(0), attribute);
-    torch.insertGraph(graph, replacement("assign"), new ValueVector(present, node.input(1)));
+    // Attributes are copied as a whole: the name alone is read by the binding from freed memory.
+    JitNode get = graph.create(Symbol.prim("GetAttr"), new ValueVector(node.input(0)), 1);
+    Value present = graph.insertNode(get.copyAttributes(node)).output();
+    present.setType(value.type());
+    torch.insertGraph(graph, replacement("assign"), new ValueVector(present, value));
     node.destroy();
+  }
+
+  private static Set<String> attributesSetIn(Graph graph) {
+    Set<String> names = new TreeSet<>();
+    Matcher set = SET.matcher(graph.toString());
+    while (set.find()) {
+      names.add(set.group(1));
+    }
+    return names;
   }
 
   private static boolean isOf(Value value, String type) {
