@@ -80,8 +80,7 @@ final class ModelOption {
     Map<String, String> options = new TreeMap<>();
     if (model != null && !Models.isOffered(model)) {
       boolean file = Files.isRegularFile(Path.of(model));
-      options.put(
-          "model", file ? Path.of(model).toAbsolutePath().normalize().toString() : model);
+      options.put("model", file ? Path.of(model).toAbsolutePath().normalize().toString() : model);
       if (classPath != null) {
         options.put(
             "class-path",

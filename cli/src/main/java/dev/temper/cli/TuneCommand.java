@@ -230,8 +230,7 @@ final class TuneCommand extends ExperimentCommand {
     Files.deleteIfExists(folder.file(MODEL));
     folder.write(
         EXPERIMENT,
-        ExperimentFile.write(
-            spec.commandLine().getParseResult(), OUTPUT, fixed(prepared)));
+        ExperimentFile.write(spec.commandLine().getParseResult(), OUTPUT, fixed(prepared)));
   }
 
   @Override

@@ -68,9 +68,9 @@ public final class Models {
   /**
    * The model of a text: a {@linkplain #script TorchScript file}, a class on the class path of the
    * thread's context that is a {@link Model}, a {@link Model.Factory} or a {@link ModuleFactory}
-   * and can be made without arguments, or one of {@link #names} and after a colon the settings that are not to be the defaults, as
-   * in {@code mlp:layers=3,units=256,dropout=0.2}. Reads what {@link Model#name} of these models
-   * gives.
+   * and can be made without arguments, or one of {@link #names} and after a colon the settings that
+   * are not to be the defaults, as in {@code mlp:layers=3,units=256,dropout=0.2}. Reads what {@link
+   * Model#name} of these models gives.
    *
    * @throws IllegalArgumentException if there is no such model or setting, or a value is outside
    *     its range; one line that lists what is accepted

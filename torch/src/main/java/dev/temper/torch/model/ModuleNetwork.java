@@ -36,7 +36,8 @@ final class ModuleNetwork implements Network {
     own.module().eval();
     try (PointerScope scope = new PointerScope()) {
       Set<Long> seen = new HashSet<>();
-      named(own.module().named_parameters()).forEach((at, tensor) -> parameter(name, at, tensor, seen));
+      named(own.module().named_parameters())
+          .forEach((at, tensor) -> parameter(name, at, tensor, seen));
       for (Tensor buffer : named(own.module().named_buffers()).values()) {
         boolean floats = buffer.scalar_type().intern() == ScalarType.Float;
         (floats ? buffers : counters).add(Initial.kept(buffer));

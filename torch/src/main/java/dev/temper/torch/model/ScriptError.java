@@ -19,6 +19,10 @@ final class ScriptError {
         return lines.get(i).substring(at + ERROR.length()).strip();
       }
     }
-    return lines.stream().filter(line -> !line.isBlank()).findFirst().orElse("no reason given").strip();
+    return lines.stream()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("no reason given")
+        .strip();
   }
 }

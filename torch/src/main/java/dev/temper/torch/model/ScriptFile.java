@@ -25,7 +25,8 @@ import org.bytedeco.pytorch.global.torch;
 record ScriptFile(Path path, long bytes, FileTime changed) {
 
   private static final Pattern UNKNOWN =
-      Pattern.compile("(?:Unknown builtin op: |Unknown type name '__torch__\\.torch\\.classes\\.)([\\w:.]*\\w)");
+      Pattern.compile(
+          "(?:Unknown builtin op: |Unknown type name '__torch__\\.torch\\.classes\\.)([\\w:.]*\\w)");
 
   private static final String ADVICE =
       " Make a TorchScript file in Python: torch.jit.script(model).save('net.pt').";

@@ -115,9 +115,7 @@ final class ScriptNetwork implements Network {
     boolean optimizes = torch.getGraphExecutorOptimize();
     torch.setGraphExecutorOptimize(false);
     try {
-      return locked
-          ? DefaultGenerator.drawingFrom(random, () -> scores(input))
-          : scores(input);
+      return locked ? DefaultGenerator.drawingFrom(random, () -> scores(input)) : scores(input);
     } finally {
       torch.setGraphExecutorOptimize(optimizes);
     }
@@ -132,7 +130,9 @@ final class ScriptNetwork implements Network {
     }
     if (!result.isTensor()) {
       throw new IllegalStateException(
-          "its forward gives a " + result.tagKind().getString() + "; one tensor of scores is needed");
+          "its forward gives a "
+              + result.tagKind().getString()
+              + "; one tensor of scores is needed");
     }
     return result.toTensor();
   }

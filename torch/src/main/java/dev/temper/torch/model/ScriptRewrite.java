@@ -90,7 +90,10 @@ final class ScriptRewrite {
 
   static {
     COMPILED.define(
-        new QualifiedNameOptional(), REPLACEMENTS, torch.nativeResolver(), new Self((Pointer) null));
+        new QualifiedNameOptional(),
+        REPLACEMENTS,
+        torch.nativeResolver(),
+        new Self((Pointer) null));
     COMPILED.retainReference();
   }
 

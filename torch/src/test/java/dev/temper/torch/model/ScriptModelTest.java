@@ -83,7 +83,10 @@ class ScriptModelTest {
   void tellsWhatATraceFixed() {
     Model traced = Scripts.model("traced.pt");
     created(traced, network -> {});
-    assertThat(traced.notes()).singleElement().asString().contains("BatchNorm and dropout", "'traced.pt'");
+    assertThat(traced.notes())
+        .singleElement()
+        .asString()
+        .contains("BatchNorm and dropout", "'traced.pt'");
     Model scripted = Scripts.model("mlp.pt");
     created(scripted, network -> {});
     assertThat(scripted.notes()).isEmpty();
@@ -126,7 +129,10 @@ class ScriptModelTest {
   void frozenParametersAreNotAmongThem() {
     created(
         Scripts.model("backbone.pt"),
-        network -> assertThat(network.parameters()).extracting(t -> t.dim()).containsExactly(1L, 1L, 2L, 1L));
+        network ->
+            assertThat(network.parameters())
+                .extracting(t -> t.dim())
+                .containsExactly(1L, 1L, 2L, 1L));
   }
 
   @Test
@@ -193,8 +199,10 @@ class ScriptModelTest {
           Tensor scores = network.forward(input, pass);
           Tensor weight = network.parameters().get(0);
           Tensor expected = new Dropout(0.25).forward(input.flatten(), same).view(50, 64);
-          assertThat(scores.sub(expected.matmul(weight.t())).abs().max().item_double()).isLessThan(1e-5);
-          assertThat(expected.eq(new org.bytedeco.pytorch.Scalar(0.0)).sum().item_long()).isPositive();
+          assertThat(scores.sub(expected.matmul(weight.t())).abs().max().item_double())
+              .isLessThan(1e-5);
+          assertThat(expected.eq(new org.bytedeco.pytorch.Scalar(0.0)).sum().item_long())
+              .isPositive();
         });
   }
 

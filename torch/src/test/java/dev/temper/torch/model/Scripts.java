@@ -18,7 +18,8 @@ public final class Scripts {
   public static Path path(String name) {
     try {
       return Path.of(
-          Objects.requireNonNull(Scripts.class.getResource("/dev/temper/torch/scripts/" + name), name)
+          Objects.requireNonNull(
+                  Scripts.class.getResource("/dev/temper/torch/scripts/" + name), name)
               .toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
