@@ -96,14 +96,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       description = "Share of the training data held out to choose by. Default: ${DEFAULT-VALUE}")
   private double validationShare;
 
-  @Option(
-      names = "--model",
-      paramLabel = "NAME[:SETTING=X,…]",
-      description =
-          "mlp, cnn or lenet, with settings as in mlp:layers=3,units=256,dropout=0.2,"
-              + " cnn:width=0.5,depth=1,dropout=0.1 or lenet:dropout=0.2."
-              + " Default: cnn for images, mlp for features")
-  private @Nullable String model;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--optimizer",
@@ -208,13 +201,16 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
    * @param weightDecays constant; one, but for commands that compare several
    * @param batchSizes likewise; the first is that of the settings
    * @param data how the data was split
+   * @param ownModel the options that give the user's own model, by long names without dashes; none
+   *     for a model offered by name
    */
   record Prepared(
       TorchTask task,
       SessionSettings settings,
       List<Double> weightDecays,
       List<Integer> batchSizes,
-      DataSettings data) {
+      DataSettings data,
+      Map<String, String> ownModel) {
 
     /** The only weight decay or the first. */
     double weightDecay() {
@@ -243,7 +239,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
     /** The options beyond its prescription that the same run needs, without dashes. */
     Map<String, String> reproduction() {
-      Map<String, String> options = new HashMap<>();
+      Map<String, String> options = new HashMap<>(ownModel);
       options.put("precision", task.precision().label());
       if (task.data().shape().size() == 3) {
         options.put("layout", task.execution().layout().label());
@@ -307,6 +303,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     } catch (IOException e) {
       return Temper.badInput("Reading failed: " + e + ".");
     }
+    prepared.task().notes().forEach(note -> System.err.println("temper: " + note));
     try (Progress progress = output.progress()) {
       ObjectNode result = run(prepared, folder, progress);
       progress.close();
@@ -338,7 +335,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     }
     UpdateSettings updates =
         new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
-    Model named = model == null ? null : Models.named(model);
+    Model named = model.open();
     Precision arithmetic = precision(precision);
     Layout order = layout.equals(AUTO) ? null : Layout.named(layout);
     Device where = Device.named(device);
@@ -371,7 +368,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
             new SessionSettings(sizes.get(0), optimizer, seed, updates),
             weightDecays(),
             sizes,
-            settings);
+            settings,
+            model.elsewhere());
     check(prepared);
     return prepared;
   }

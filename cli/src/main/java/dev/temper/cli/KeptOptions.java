@@ -37,8 +37,9 @@ final class KeptOptions {
   private static final Set<String> NOT_KEPT =
       Set.of("store", "name", "space", "out", "overwrite", "json", "quiet");
 
-  /** What may change with the machine. */
-  private static final Set<String> OF_MACHINE = Set.of("threads", "precision");
+  /** What may change with the machine, or tells the place of what has a name. */
+  private static final Set<String> OF_MACHINE =
+      Set.of("threads", "precision", "model", "class-path");
 
   private static final Set<String> BUILT_IN = Set.of("digits", "blobs");
 

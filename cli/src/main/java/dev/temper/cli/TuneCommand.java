@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -205,17 +206,18 @@ final class TuneCommand extends ExperimentCommand {
     return explored == null ? tuning : tuning.explore(new TreeSet<>(explored));
   }
 
-  /** What decides the figures beside the options: as many processors, the same arithmetic. */
-  private static Map<String, String> machine(TorchTask task) {
-    return Map.of(
-        "device",
-        task.execution().device().label(),
-        "threads",
-        Integer.toString(task.threads()),
-        "precision",
-        task.precision().label(),
-        "layout",
-        task.execution().layout().label());
+  /**
+   * What decides the figures beside the options: as many processors, the same arithmetic, and the
+   * place of a model of the user's.
+   */
+  private static Map<String, String> fixed(Prepared prepared) {
+    TorchTask task = prepared.task();
+    Map<String, String> options = new HashMap<>(prepared.ownModel());
+    options.put("device", task.execution().device().label());
+    options.put("layout", task.execution().layout().label());
+    options.put("threads", Integer.toString(task.threads()));
+    options.put("precision", task.precision().label());
+    return options;
   }
 
   @Override
@@ -230,8 +232,7 @@ final class TuneCommand extends ExperimentCommand {
     Files.deleteIfExists(folder.file(MODEL));
     folder.write(
         EXPERIMENT,
-        ExperimentFile.write(
-            spec.commandLine().getParseResult(), OUTPUT, machine(prepared.task())));
+        ExperimentFile.write(spec.commandLine().getParseResult(), OUTPUT, fixed(prepared)));
   }
 
   @Override

@@ -127,7 +127,8 @@ final class JavaProgram {
   }
 
   private String task() {
-    String model = "Models.named(" + Literal.quoted(result.model()) + ")";
+    String named = settings.getOrDefault("model", result.model());
+    String model = "Models.named(" + Literal.quoted(named) + ")";
     String threads = settings.get("threads");
     String precision = settings.get("precision");
     if (threads == null || precision == null) {

@@ -164,6 +164,7 @@ final class FlatMemory implements AutoCloseable {
         tensor.close();
       }
     }
+    network.close();
     parameters.close();
     gradients.close();
     buffers.close();

@@ -209,6 +209,7 @@ final class TorchSession implements TrainingSession {
     List<Tensor> state = new ArrayList<>(rule.state());
     state.add(memory.parameters);
     state.add(memory.buffers);
+    state.addAll(network.counters());
     return state;
   }
 

@@ -124,6 +124,11 @@ public final class TorchTask implements TrainingTask {
     return execution;
   }
 
+  /** What should be known before training, each one line; see {@link Model#notes}. */
+  public List<String> notes() {
+    return model.notes();
+  }
+
   /** The arithmetic of the passes. */
   public Precision precision() {
     return execution.precision();

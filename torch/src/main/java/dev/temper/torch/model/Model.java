@@ -74,6 +74,14 @@ public interface Model {
     return new SettableModel(name, new ModelSettings(settings), factory);
   }
 
+  /**
+   * What somebody who trains it should know beforehand, each one line; known in full when a network
+   * has been made. By default nothing.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** A model of one's own without settings. */
   static Model of(String name, Factory factory) {
     return new Model() {
@@ -87,5 +95,23 @@ public interface Model {
         return factory.create(shape, outputs, generator);
       }
     };
+  }
+
+  /**
+   * A LibTorch module of one's own, in Java, without settings.
+   *
+   * <p>Whatever draws from the library's own generator, the initial weights and the modules for
+   * dropout among it, draws from the session's seed; passes that do so run one at a time. The saved
+   * model holds the weights only.
+   *
+   * <pre>{@code
+   * Model wide = Model.ofModule("wide", (shape, outputs) -> {
+   *   Wide module = new Wide(shape.get(0), outputs);   // extends Module
+   *   return new ForwardModule(module, module::forward);
+   * });
+   * }</pre>
+   */
+  static Model ofModule(String name, ModuleFactory factory) {
+    return new ModuleModel(name, factory);
   }
 }

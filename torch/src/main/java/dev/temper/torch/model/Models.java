@@ -5,6 +5,7 @@ import static dev.temper.training.ModelSetting.Kind.DROPOUT;
 import static dev.temper.training.ModelSetting.Kind.WIDTH;
 
 import dev.temper.training.ModelSetting;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,14 +86,19 @@ public final class Models {
   }
 
   /**
-   * The model of a text: a name, and after a colon the settings that are not to be the defaults, as
-   * in {@code mlp:layers=3,units=256,dropout=0.2}. Reads what {@link Model#name} of these models
-   * gives.
+   * The model of a text: a {@linkplain #script TorchScript file}, a class on the class path of the
+   * thread's context that is a {@link Model}, a {@link Model.Factory} or a {@link ModuleFactory}
+   * and can be made without arguments, or one of {@link #names} and after a colon the settings that
+   * are not to be the defaults, as in {@code mlp:layers=3,units=256,dropout=0.2}. Reads what {@link
+   * Model#name} of these models gives.
    *
    * @throws IllegalArgumentException if there is no such model or setting, or a value is outside
    *     its range; one line that lists what is accepted
    */
   public static Model named(String text) {
+    if (OwnModel.isMeantBy(text)) {
+      return OwnModel.named(text);
+    }
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
     SettableModel model = NAMED.getOrDefault(name, FAMILIES.get(name));
@@ -104,9 +110,25 @@ public final class Models {
               + String.join(", ", names())
               + "; with settings also "
               + String.join(", ", FAMILIES.keySet())
-              + ".");
+              + "; a TorchScript file, or a class by its full name.");
     }
     return colon < 0 ? model : model.reading(text.substring(colon + 1));
+  }
+
+  /** Whether a text that {@link #named} accepts tells a model of these, not a file or a class. */
+  public static boolean isOffered(String text) {
+    return !OwnModel.isMeantBy(text);
+  }
+
+  /**
+   * The network of a TorchScript file, as {@code torch.jit.script(model).save("net.pt")} writes it
+   * in PyTorch. Every session begins with the weights of the file; its name is that of the file.
+   *
+   * @throws IllegalArgumentException if there is no such file, it is no TorchScript, or it cannot
+   *     be trained; one line that says why
+   */
+  public static Model script(Path file) {
+    return new ScriptModel(file);
   }
 
   /** The model for examples of a shape where none is named: {@code cnn} for images, else mlp. */

@@ -46,6 +46,13 @@ public interface Network {
   List<Tensor> buffers();
 
   /**
+   * The tensors of other kinds that training changes, such as a count of batches. By default none.
+   */
+  default List<Tensor> counters() {
+    return List.of();
+  }
+
+  /**
    * Computes the scores of a batch.
    *
    * @param input the examples, of shape (batch, …shape of one example)
@@ -64,4 +71,10 @@ public interface Network {
    * @param scale what the difference is divided by; broadcasts against a batch
    */
   JitModule export(Tensor mean, Tensor scale);
+
+  /**
+   * Frees what the network holds beside its {@linkplain #parameters() parameters} and {@linkplain
+   * #buffers() buffers}, which the session frees. By default nothing.
+   */
+  default void close() {}
 }

@@ -36,6 +36,12 @@ final class Script {
     return "self." + name;
   }
 
+  /** Registers a module that is called; returns its name in the source. */
+  String module(String name, JitModule called) {
+    module.register_module(name, called);
+    return "self." + name;
+  }
+
   /** Adds a line that keeps an expression in a new variable; returns the variable's name. */
   String variable(String expression) {
     String name = "x" + variables++;
@@ -51,6 +57,11 @@ final class Script {
   /** A truth value. */
   static String truth(boolean value) {
     return value ? "True" : "False";
+  }
+
+  /** Adds a line that raises an error. */
+  void refuse(String message) {
+    source.append("  assert False, \"").append(message).append("\"\n");
   }
 
   /** The compiled module, in evaluation mode, that gives an expression's value. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Models;
+import dev.temper.torch.model.Scripts;
 import dev.temper.training.Evaluation;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
@@ -33,7 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SavedModelTest {
 
   static Stream<Model> models() {
-    return Stream.of(Models.mlp(List.of(32L), 0.2), Models.cnn(0.2), Probe.EVERYTHING);
+    return Stream.of(
+        Models.mlp(List.of(32L), 0.2),
+        Models.cnn(0.2),
+        Probe.EVERYTHING,
+        Scripts.model("mlp.pt"),
+        Scripts.model("conv.pt"),
+        Scripts.model("tied.pt"));
   }
 
   @ParameterizedTest
@@ -109,7 +116,7 @@ class SavedModelTest {
   private static TrainingSession trained(Model model) {
     TrainingSession session =
         Probe.task(model, Precision.F32).open(new SessionSettings(64, Optimizer.SGD, 0));
-    Probe.losses(session, Probe.schedule(Optimizer.SGD), 40);
+    Probe.losses(session, Probe.schedule(Optimizer.SGD), 150);
     return session;
   }
 
