@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.parameter_iterator;
 import org.bytedeco.pytorch.parameter_list;
@@ -334,7 +335,7 @@ class NamedNetworksTest {
                 .conv2d(
                     images,
                     weight,
-                    new org.bytedeco.pytorch.TensorOptional(),
+                    new TensorOptional(),
                     new long[] {1, 1},
                     new long[] {1, 1},
                     new long[] {1, 1},
