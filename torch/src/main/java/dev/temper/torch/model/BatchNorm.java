@@ -79,7 +79,9 @@ final class BatchNorm implements Layer {
 
   @Override
   public String script(String x, Script script) {
-    return "torch.batch_norm(" + x + ", "
+    return "torch.batch_norm("
+        + x
+        + ", "
         + script.parameter(weight)
         + ", "
         + script.parameter(bias)

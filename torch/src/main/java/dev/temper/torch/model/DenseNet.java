@@ -16,9 +16,9 @@ import org.bytedeco.pytorch.GeneratorOptional;
  * <p>Three blocks of layers that each normalize, rectify, and add {@code growth} channels by a
  * convolution of 3 x 3; between blocks a convolution of 1 x 1 and a mean over squares of 2 x 2; at
  * the end BatchNorm, ReLU, and a linear layer on the mean over all places. The form BC puts a
- * convolution of 1 x 1 with 4 x growth kernels in front of each of 3 x 3, halves the channels between
- * blocks, and begins with 2 x growth channels instead of 16. Of {@code 3n + 4} layers, or BC {@code
- * 6n + 4}.
+ * convolution of 1 x 1 with 4 x growth kernels in front of each of 3 x 3, halves the channels
+ * between blocks, and begins with 2 x growth channels instead of 16. Of {@code 3n + 4} layers, or
+ * BC {@code 6n + 4}.
  *
  * <p>{@code dropout} stands behind every convolution but the first; the paper uses 0.2 where data
  * are not augmented.

@@ -7,12 +7,12 @@ import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 
 /**
- * Residual networks for large images (He 2016, "Deep residual learning for image recognition", table
- * 1): a convolution of 7 x 7 and pooling, which quarter height and width, then four stages of blocks
- * with 64, 128, 256 and 512 kernels, each but the first at half the size of the one before.
+ * Residual networks for large images (He 2016, "Deep residual learning for image recognition",
+ * table 1): a convolution of 7 x 7 and pooling, which quarter height and width, then four stages of
+ * blocks with 64, 128, 256 and 512 kernels, each but the first at half the size of the one before.
  *
- * <p>A block is two convolutions of 3 x 3; from 50 layers on a convolution of 3 x 3 between two of 1
- * x 1, the last with four times the kernels. Where the shape changes the shortcut is a normalized
+ * <p>A block is two convolutions of 3 x 3; from 50 layers on a convolution of 3 x 3 between two of
+ * 1 x 1, the last with four times the kernels. Where the shape changes the shortcut is a normalized
  * projection of 1 x 1 (option B). As torchvision does, and unlike the paper, the convolution of 3 x
  * 3 is the one that halves the size, so that no value is skipped.
  *

@@ -75,8 +75,7 @@ public final class LayeredNetwork implements Network {
       Script script = new Script();
       String normalized =
           "torch.div(torch.sub(x, " + script.buffer(mean) + "), " + script.buffer(scale) + ")";
-      return Initial.kept(
-          script.compile(layers.script(script.variable(normalized), script)));
+      return Initial.kept(script.compile(layers.script(script.variable(normalized), script)));
     }
   }
 
@@ -192,8 +191,7 @@ public final class LayeredNetwork implements Network {
     public Builder concatenation(List<Consumer<Builder>> ways) {
       List<Builder> branches = ways.stream().map(this::branch).toList();
       List<List<Long>> shapes = branches.stream().map(branch -> branch.shape).toList();
-      long places =
-          shapes.stream().map(each -> each.subList(1, each.size())).distinct().count();
+      long places = shapes.stream().map(each -> each.subList(1, each.size())).distinct().count();
       if (places != 1) {
         throw new IllegalArgumentException(
             "The shapes of the branches of a concatenation "
@@ -264,8 +262,7 @@ public final class LayeredNetwork implements Network {
      * @param bias whether to add a bias; not needed in front of BatchNorm
      * @throws IllegalArgumentException if the shape is no image, or smaller than the kernel
      */
-    public Builder convolution(
-        long outputs, long kernel, long stride, long padding, boolean bias) {
+    public Builder convolution(long outputs, long kernel, long stride, long padding, boolean bias) {
       requireImage("A convolution");
       Window window = new Window(kernel, stride, padding);
       List<Long> given = places(window, outputs, "a convolution of kernel " + kernel);

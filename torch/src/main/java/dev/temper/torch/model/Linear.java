@@ -36,6 +36,12 @@ final class Linear implements Layer {
 
   @Override
   public String script(String x, Script script) {
-    return "torch.linear(" + x + ", " + script.parameter(weight) + ", " + script.parameter(bias) + ")";
+    return "torch.linear("
+        + x
+        + ", "
+        + script.parameter(weight)
+        + ", "
+        + script.parameter(bias)
+        + ")";
   }
 }

@@ -107,7 +107,8 @@ public final class Models {
   public static Model named(String text) {
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    String known = name.replaceFirst("^wrn", "wide-resnet").replaceFirst("^resnet(?=\\d)", "resnet-");
+    String known =
+        name.replaceFirst("^wrn", "wide-resnet").replaceFirst("^resnet(?=\\d)", "resnet-");
     SettableModel model = NAMED.getOrDefault(known, FAMILIES.get(known));
     if (model == null) {
       throw new IllegalArgumentException(

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.GeneratorOptional;
  * by side, in three stages, with BatchNorm and ReLU behind every convolution.
  *
  * <p>The figure leaves the padding open: here convolutions keep the size, and between stages height
- * and width are halved, rounding up, which gives the 7 x 7 of the figure from its images of 28 x 28.
- * The mean at the end is over all places, so other sizes do too.
+ * and width are halved, rounding up, which gives the 7 x 7 of the figure from its images of 28 x
+ * 28. The mean at the end is over all places, so other sizes do too.
  *
  * <p>The setting {@code width} multiplies the kernels, {@code dropout} stands in front of the last
  * layer; the paper uses none.

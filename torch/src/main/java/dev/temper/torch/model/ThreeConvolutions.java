@@ -12,10 +12,10 @@ import org.bytedeco.pytorch.GeneratorOptional;
  * cifar10_full}, with 32, 32 and 64 kernels of 5 x 5, each with pooling of 3 x 3 and stride 2, and
  * one linear layer; 89,578 weights on 3 x 32 x 32.
  *
- * <p>The first pooling takes maxima, in front of ReLU, the others means behind it; places that reach
- * over the edge count. Two things differ from Caffe's: its local response normalization is left out,
- * which on standardized images is a factor within one in ten thousand of 1, and weights start
- * uniform, not normal with deviations made for pixels of 0 to 255.
+ * <p>The first pooling takes maxima, in front of ReLU, the others means behind it; places that
+ * reach over the edge count. Two things differ from Caffe's: its local response normalization is
+ * left out, which on standardized images is a factor within one in ten thousand of 1, and weights
+ * start uniform, not normal with deviations made for pixels of 0 to 255.
  *
  * <p>{@code dropout} stands in front of the last layer; there is none in Caffe's.
  */

@@ -14,10 +14,10 @@ import org.bytedeco.pytorch.GeneratorOptional;
  * Komodakis 2016, "Wide residual networks", table 1; the order after He 2016, "Identity mappings in
  * deep residual networks").
  *
- * <p>A convolution of 16 kernels, three stages of {@code n} blocks of two convolutions of 3 x 3 with
- * 16, 32 and 64 kernels times the width, and a linear layer on the mean over all places; {@code 6n +
- * 4} layers as the paper counts, projections included. A block that changes the shape projects its
- * normalized and rectified input by 1 x 1, as the authors' program does.
+ * <p>A convolution of 16 kernels, three stages of {@code n} blocks of two convolutions of 3 x 3
+ * with 16, 32 and 64 kernels times the width, and a linear layer on the mean over all places;
+ * {@code 6n + 4} layers as the paper counts, projections included. A block that changes the shape
+ * projects its normalized and rectified input by 1 x 1, as the authors' program does.
  *
  * <p>{@code dropout} stands between the two convolutions of a block; the paper uses 0.3.
  */

@@ -158,8 +158,7 @@ class LayeredNetworkTest {
           .containsExactly(5, 9.5);
       // The zeros around the image count: (1 + 2 + 4 + 5) / 9 and so on.
       assertThat(output(builder(1L, 4L, 3L).averagePool(3, 2, 1, false), image()))
-          .containsExactly(
-              new double[] {12 / 9.0, 16 / 9.0, 45 / 9.0, 51 / 9.0}, within(1e-6));
+          .containsExactly(new double[] {12 / 9.0, 16 / 9.0, 45 / 9.0, 51 / 9.0}, within(1e-6));
     }
   }
 
@@ -225,8 +224,7 @@ class LayeredNetworkTest {
           builder(2L).concatenation(List.of(way -> {}, way -> way.relu(), way -> way.tanh()));
       assertThat(builder.shape()).containsExactly(6L);
       assertThat(output(builder, Tensor.create(new float[] {1, -2}, 1, 2)))
-          .containsExactly(
-              new double[] {1, -2, 1, 0, Math.tanh(1), Math.tanh(-2)}, within(1e-6));
+          .containsExactly(new double[] {1, -2, 1, 0, Math.tanh(1), Math.tanh(-2)}, within(1e-6));
     }
   }
 

@@ -158,8 +158,7 @@ class ModelsTest {
         .isThrownBy(() -> Models.named("resnext"))
         .withMessageContaining("'resnext'")
         .withMessageContaining("mlp, cnn, lenet, conv3, resnet-20, resnet-32")
-        .withMessageEndingWith(
-            "with settings also resnet, wide-resnet, densenet, densenet-bc.");
+        .withMessageEndingWith("with settings also resnet, wide-resnet, densenet, densenet-bc.");
   }
 
   @ParameterizedTest

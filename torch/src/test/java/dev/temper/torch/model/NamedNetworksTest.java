@@ -50,8 +50,7 @@ class NamedNetworksTest {
             "inception:width=0.5,batch-norm=0",
             "resnet-18:width=0.25,batch-norm=0");
     return Stream.concat(
-            Models.names().stream().map(name -> NARROWED.getOrDefault(name, name)),
-            others.stream())
+            Models.names().stream().map(name -> NARROWED.getOrDefault(name, name)), others.stream())
         .toList();
   }
 
@@ -144,8 +143,7 @@ class NamedNetworksTest {
         assertThat(scores.shape()).containsExactly(4, 10);
         // The same operations on values around 1; fusion may round otherwise, layer by layer.
         double size = Math.max(1, scores.detach().abs().max().item_double());
-        assertThat(TensorValues.of(scores.detach()))
-            .containsExactly(expected, within(1e-4 * size));
+        assertThat(TensorValues.of(scores.detach())).containsExactly(expected, within(1e-4 * size));
       }
     }
   }
@@ -214,8 +212,13 @@ class NamedNetworksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "conv3", "resnet-20", "wide-resnet:depth=10,width=1", "wide-resnet-32:width=1",
-        "densenet:depth=7", "densenet-bc:depth=10", "inception:width=0.25"
+        "conv3",
+        "resnet-20",
+        "wide-resnet:depth=10,width=1",
+        "wide-resnet-32:width=1",
+        "densenet:depth=7",
+        "densenet-bc:depth=10",
+        "inception:width=0.25"
       })
   void takesGreyImagesOfOtherSizes(String name) {
     try (PointerScope scope = new PointerScope()) {
@@ -313,8 +316,7 @@ class NamedNetworksTest {
       // 589,824 draws: the mean deviates by 0.00004, the mean square by 0.2 %; five of each.
       double variance = 2.0 / (256 * 9);
       assertThat(weight.mean().item_double()).isCloseTo(0, within(0.0002));
-      assertThat(weight.square().mean().item_double())
-          .isCloseTo(variance, within(0.01 * variance));
+      assertThat(weight.square().mean().item_double()).isCloseTo(variance, within(0.01 * variance));
       // Normal: the fourth moment is three times the squared second, deviating by 0.5 %.
       assertThat(weight.square().square().mean().item_double())
           .isCloseTo(3 * variance * variance, within(0.08 * variance * variance));
