@@ -23,9 +23,11 @@ final class ModelOption {
       names = "--model",
       paramLabel = "NAME[:SETTING=X,…]|FILE.pt|CLASS",
       description =
-          "mlp, cnn or lenet, with settings as in mlp:layers=3,units=256,dropout=0.2,"
-              + " cnn:width=0.5,depth=1,dropout=0.1 or lenet:dropout=0.2; a TorchScript file; or a"
-              + " class of yours. Default: cnn for images, mlp for features")
+          "mlp, cnn, lenet, conv3, resnet-20 (32, 44, 56, 110; for large images 18, 34, 50, 101,"
+              + " 152), wide-resnet-16-4 (28-10, 32), densenet-40-12, densenet-bc-100-12 or"
+              + " inception, with settings as in mlp:layers=3,units=256,dropout=0.2,"
+              + " cnn:width=0.5,depth=1 or resnet-20:batch-norm=0; a TorchScript file; or a class of"
+              + " yours. Default: cnn for images, mlp for features")
   private @Nullable String model;
 
   @Option(

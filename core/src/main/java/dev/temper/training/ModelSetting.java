@@ -113,7 +113,7 @@ public record ModelSetting(
     double less = stepwise ? value - apart : value / 2;
     double more = stepwise ? value + apart : value * 2;
     return DoubleStream.of(less, more)
-        .map(next -> step > 0 ? low + step * Math.rint((next - low) / step) : next)
+        .map(next -> step > 0 ? low + step * Math.floor((next - low) / step) : next)
         .filter(next -> next != value && next >= low && next <= high)
         .boxed()
         .toList();

@@ -66,6 +66,27 @@ class BalanceStageTest {
   }
 
   @Test
+  void aSwitchIsComparedOnAndOffAndADepthByItsSteps() {
+    ModelSetting norm = ModelSetting.onOff("batch-norm", Kind.NORMALIZATION, true);
+    ModelSetting depth = new ModelSetting("depth", Kind.DEPTH, 20, 8, 110, 6);
+    Bench bench =
+        new Bench(
+            new SyntheticTask()
+                .withModelSettings(norm, depth)
+                .whoseValidationLossIs(t -> 0.1 * (1 + setting(t, norm) + 1 / setting(t, depth))),
+            2000);
+    Prescription chosen = explore(bench, Set.of("batch-norm", "depth"));
+
+    assertThat(chosen.model()).containsEntry("batch-norm", 0.0);
+    assertThat(bench.result().comparisons().get(0).candidates())
+        .extracting(Candidate::label)
+        .containsExactly("1", "0");
+    assertThat(bench.result().comparisons().get(1).candidates())
+        .extracting(Candidate::label)
+        .containsExactly("20", "14", "26");
+  }
+
+  @Test
   void changesNothingThatWasNotAskedFor() {
     Bench bench = bench(t -> 0.1 * (1 + setting(t, WIDTH)), 2000);
 

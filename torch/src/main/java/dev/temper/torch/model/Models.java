@@ -31,11 +31,12 @@ public final class Models {
   private static final SettableModel CNN =
       new SettableModel(
           "cnn",
-          new ModelSettings(
+          ModelSettings.of(
               List.of(
                   new ModelSetting("depth", DEPTH, 0, 0, 10, true),
                   new ModelSetting("width", WIDTH, 1, 0.1, 10, false),
-                  dropout(0.3))),
+                  dropout(0.3)),
+              Normalization.SETTINGS),
           settings -> new SmallConvolutional(settings)::create);
 
   private static final SettableModel LENET =
@@ -62,13 +63,24 @@ public final class Models {
   private static final Map<String, SettableModel> FAMILIES = new LinkedHashMap<>();
 
   static {
-    NAMED.put("mlp", MLP);
-    NAMED.put("cnn", CNN);
-    NAMED.put("lenet", LENET);
-    add("resnet", CifarResNet.model());
+    add(MLP);
+    add(CNN);
+    add(LENET);
+    add(ThreeConvolutions.model());
+    addFamily("resnet", CifarResNet.model());
+    ImageNetResNet.models().forEach(Models::add);
+    addFamily("wide-resnet", WideResNet.model());
+    add(SmithWideResNet.model());
+    addFamily("densenet", DenseNet.plain());
+    addFamily("densenet-bc", DenseNet.bc());
+    add(SmallInception.model());
   }
 
-  private static void add(String family, SettableModel model) {
+  private static void add(SettableModel model) {
+    NAMED.put(model.name(), model);
+  }
+
+  private static void addFamily(String family, SettableModel model) {
     FAMILIES.put(family, model);
     NAMED.putAll(model.variants());
   }
@@ -101,7 +113,9 @@ public final class Models {
     }
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
-    SettableModel model = NAMED.getOrDefault(name, FAMILIES.get(name));
+    String known =
+        name.replaceFirst("^wrn", "wide-resnet").replaceFirst("^resnet(?=\\d)", "resnet-");
+    SettableModel model = NAMED.getOrDefault(known, FAMILIES.get(known));
     if (model == null) {
       throw new IllegalArgumentException(
           "There is no model '"

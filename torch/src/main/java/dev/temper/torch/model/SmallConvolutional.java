@@ -19,11 +19,13 @@ final class SmallConvolutional {
   private final double width;
   private final int depth;
   private final double dropout;
+  private final Normalization normalization;
 
   SmallConvolutional(ModelSettings settings) {
     width = settings.value("width");
     depth = settings.whole("depth");
     dropout = settings.value("dropout");
+    normalization = Normalization.of(settings);
   }
 
   Network create(List<Long> shape, int outputs, GeneratorOptional generator) {
@@ -39,7 +41,7 @@ final class SmallConvolutional {
       LayeredNetwork.Builder builder, int convolutions, int kernels, boolean pooled) {
     for (int i = 1; i <= convolutions + depth; i++) {
       long channels = Math.max(1, Math.round(width * kernels));
-      builder.convolution(channels, 3, 1, false).batchNorm();
+      normalization.convolveAndNormalize(builder, channels, 3, 1);
       if (pooled && i == convolutions + depth) {
         // In front of ReLU: the same values and gradients, from a quarter of the values.
         builder.maxPool();

@@ -27,12 +27,9 @@ record Window(long size, long stride, long padding, boolean partial) {
 
   /** How many places there are along a side; 0 or below where the window does not fit. */
   long places(long side) {
-    long room = side + 2 * padding - size;
-    if (room < 0) {
-      return 0;
-    }
-    long whole = room / stride + 1;
+    long room = side + 2 * padding - size + (partial ? stride - 1 : 0);
+    long all = Math.max(0, Math.floorDiv(room, stride) + 1);
     // A place that would begin in the padding behind the image sees nothing of it.
-    return partial && room % stride != 0 && whole * stride < side + padding ? whole + 1 : whole;
+    return partial && (all - 1) * stride >= side + padding ? all - 1 : all;
   }
 }

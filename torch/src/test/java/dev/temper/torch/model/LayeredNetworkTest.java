@@ -141,6 +141,125 @@ class LayeredNetworkTest {
   }
 
   @Test
+  void poolingStridesAndPadsAndCountsPartialSquaresWhereAsked() {
+    try (PointerScope scope = new PointerScope()) {
+      // 1 to 12 in rows of 3, squares of 3 in steps of 2.
+      LayeredNetwork.Builder whole = builder(1L, 4L, 3L).maxPool(3, 2, 0, false);
+      assertThat(whole.shape()).containsExactly(1L, 1L, 1L);
+      assertThat(output(whole, image())).containsExactly(9);
+      LayeredNetwork.Builder partial = builder(1L, 4L, 3L).maxPool(3, 2, 0, true);
+      assertThat(partial.shape()).containsExactly(1L, 2L, 1L);
+      assertThat(output(partial, image())).containsExactly(9, 12);
+      LayeredNetwork.Builder padded = builder(1L, 4L, 3L).maxPool(3, 2, 1, false);
+      assertThat(padded.shape()).containsExactly(1L, 2L, 2L);
+      assertThat(output(padded, image())).containsExactly(5, 6, 11, 12);
+      // The mean of 7 to 12 for the square that reaches over the edge.
+      assertThat(output(builder(1L, 4L, 3L).averagePool(3, 2, 0, true), image()))
+          .containsExactly(5, 9.5);
+      // The zeros around the image count: (1 + 2 + 4 + 5) / 9 and so on.
+      assertThat(output(builder(1L, 4L, 3L).averagePool(3, 2, 1, false), image()))
+          .containsExactly(new double[] {12 / 9.0, 16 / 9.0, 45 / 9.0, 51 / 9.0}, within(1e-6));
+    }
+  }
+
+  @Test
+  void aSquareLargerThanTheImageCountsOnlyAsAPartialOne() {
+    assertThat(builder(1L, 2L, 2L).averagePool(3, 2, 0, true).shape()).containsExactly(1L, 1L, 1L);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder(1L, 2L, 2L).averagePool(3, 2, 0, false))
+        .withMessageContaining("[1, 2, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder(1L, 4L, 4L).maxPool(3, 2, 2, false))
+        .withMessageContainingAll("(2)", "(3)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder(1L, 4L, 4L).maxPool(2, 0, 0, false))
+        .withMessageContaining("stride (0)");
+  }
+
+  @Test
+  void aStridedConvolutionTakesEverySecondPlace() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork.Builder builder = builder(1L, 4L, 3L).convolution(1, 3, 2, 1, false);
+      assertThat(builder.shape()).containsExactly(1L, 2L, 2L);
+      LayeredNetwork network = builder.build();
+      network.parameters().get(0).detach().fill_(new Scalar(1));
+      Tensor y = network.forward(image(), new Pass(false, generator(1)));
+      // Of the sums of the test above, those at even rows and columns.
+      assertThat(TensorValues.of(y)).containsExactly(12, 16, 45, 51);
+    }
+  }
+
+  @Test
+  void aResidualBlockAddsItsInput() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor input = Tensor.create(new float[] {1, -2}, 1, 2);
+      // In a body of nothing the input is added to itself; afterwards it is as it was.
+      assertThat(output(builder(2L).residual(body -> {}), input)).containsExactly(2, -4);
+      assertThat(output(builder(2L).residual(body -> body.relu()), input)).containsExactly(2, -2);
+      LayeredNetwork network = builder(2L).residual(body -> body.linear(2)).build();
+      network.parameters().get(0).detach().copy_(Tensor.create(new float[] {1, 2, 3, 4}, 2, 2));
+      network.parameters().get(1).detach().copy_(Tensor.create(10f, 20f));
+      assertThat(TensorValues.of(network.forward(input, new Pass(false, generator(1)))))
+          .containsExactly(1 - 4 + 10 + 1, 3 - 8 + 20 - 2);
+      assertThat(TensorValues.of(input)).containsExactly(1, -2);
+    }
+  }
+
+  @Test
+  void theShortcutWithoutWeightsSkipsPlacesAndAddsChannelsOfZeros() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork.Builder builder = builder(1L, 4L, 3L).paddedIdentity(3, 2);
+      assertThat(builder.shape()).containsExactly(3L, 2L, 2L);
+      assertThat(output(builder, image())).containsExactly(1, 3, 7, 9, 0, 0, 0, 0, 0, 0, 0, 0);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> builder.paddedIdentity(2, 1))
+          .withMessageContainingAll("(2)", "[3, 2, 2]");
+    }
+  }
+
+  @Test
+  void aConcatenationPutsTheChannelsOfItsBranchesInARow() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork.Builder builder =
+          builder(2L).concatenation(List.of(way -> {}, way -> way.relu(), way -> way.tanh()));
+      assertThat(builder.shape()).containsExactly(6L);
+      assertThat(output(builder, Tensor.create(new float[] {1, -2}, 1, 2)))
+          .containsExactly(new double[] {1, -2, 1, 0, Math.tanh(1), Math.tanh(-2)}, within(1e-6));
+    }
+  }
+
+  @Test
+  void refusesBranchesThatDoNotFitTogether() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder(4L).residual(body -> body.linear(3)))
+        .withMessageContainingAll("[3]", "[4]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> builder(1L, 4L, 4L).concatenation(List.of(way -> {}, way -> way.maxPool())))
+        .withMessageContainingAll("[1, 4, 4]", "[1, 2, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder(4L).concatenation(List.of()))
+        .withMessageContaining("one or more");
+  }
+
+  @Test
+  void branchesTakeTheRatioOfTheirPlaceAndMayChangeIt() {
+    try (PointerScope scope = new PointerScope()) {
+      LayeredNetwork network =
+          builder(4L)
+              .rateRatio(0.5)
+              .residual(
+                  body -> body.linear(4).rateRatio(0.25).linear(4), shortcut -> shortcut.linear(4))
+              .concatenation(List.of(way -> {}, way -> way.rateRatio(0).linear(2)))
+              .linear(3)
+              .build();
+      assertThat(network.rateRatios())
+          .containsExactly(0.5, 0.5, 0.25, 0.25, 0.5, 0.5, 0.0, 0.0, 0.5, 0.5);
+      assertThat(network.layers()).hasSize(5).allMatch(layer -> layer.size() == 2);
+    }
+  }
+
+  @Test
   void flatteningKeepsTheOrder() {
     try (PointerScope scope = new PointerScope()) {
       LayeredNetwork.Builder builder = builder(1L, 4L, 3L).flatten().flatten();
