@@ -25,7 +25,8 @@ public final class Datasets {
    * Opens a data set.
    *
    * @param source {@code digits}; {@code blobs}, three classes in the plane, drawn anew for every
-   *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not), a
+   *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not); a
+   *     folder with the binary files of CIFAR-10 or CIFAR-100; a
    *     folder with {@code train.csv} and {@code test.csv}, or a CSV file
    * @param settings how to split and read it; the {@linkplain Loss#MSE mean squared error} is for
    *     tables alone
@@ -35,7 +36,7 @@ public final class Datasets {
    */
   public static Dataset open(String source, DataSettings settings) throws IOException {
     try (PointerScope scope = new PointerScope()) {
-      return new Dataset(read(source, settings), settings);
+      return new Dataset(read(source, settings).asFloats(), settings);
     } catch (IllegalArgumentException e) {
       // A cell or a name that is quoted may hold line breaks.
       String message = String.valueOf(e.getMessage());
@@ -66,13 +67,18 @@ public final class Datasets {
       throw new IllegalArgumentException(
           "There is no data '"
               + source
-              + "'. Accepted: digits, blobs, a folder with IDX files, a folder with train.csv and"
-              + " test.csv, or a CSV file.");
+              + "'. Accepted: digits, blobs, a folder with IDX files, a folder with CIFAR's .bin"
+              + " files, a folder with train.csv and test.csv, or a CSV file.");
     }
     if (Files.isDirectory(path)) {
       if (IdxFolder.isOne(path)) {
         requireClasses(source, settings);
         return IdxFolder.read(path, source);
+      }
+      Path cifar = CifarFolder.in(path);
+      if (cifar != null) {
+        requireClasses(source, settings);
+        return CifarFolder.read(cifar, source);
       }
       if (Files.exists(path.resolve("train.csv"))) {
         return CsvTable.readFolder(path, source, settings);
@@ -82,7 +88,7 @@ public final class Datasets {
               + source
               + "' holds no data that can be read. Accepted: train-images-idx3-ubyte,"
               + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each"
-              + " also with .gz; or train.csv and test.csv.");
+              + " also with .gz; the .bin files of CIFAR; or train.csv and test.csv.");
     }
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {

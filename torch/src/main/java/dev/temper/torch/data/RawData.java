@@ -2,6 +2,7 @@ package dev.temper.torch.data;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param name as the user named it
  * @param shape the shape of one example
  * @param classes the names of the classes in label order; empty for regression
- * @param features 32-bit floats, (examples, …shape)
+ * @param features (examples, …shape): 32-bit floats, or for images bytes from 0 to 255
  * @param labels (examples): 64-bit integers, 0 to classes - 1; for regression 64-bit floats
  * @param testFeatures the same of a test set of its own, or null if one must be split off
  * @param testLabels its labels, or null
  * @param attribution the citation the licence asks for, or an empty string
  * @param normalized whether features are to be brought to mean 0 and deviation 1
+ * @param columns what each feature of a table is, in order; empty for images
+ * @param notes what the user should know of the reading, each one line
  */
 record RawData(
     String name,
@@ -26,9 +29,44 @@ record RawData(
     @Nullable Tensor testFeatures,
     @Nullable Tensor testLabels,
     String attribution,
-    boolean normalized) {
+    boolean normalized,
+    List<String> columns,
+    List<String> notes) {
 
-  /** Data that is to be normalized. */
+  /** Copies the lists. */
+  RawData {
+    shape = List.copyOf(shape);
+    classes = List.copyOf(classes);
+    columns = List.copyOf(columns);
+    notes = List.copyOf(notes);
+  }
+
+  /** Data of which there is no more to say. */
+  RawData(
+      String name,
+      List<Long> shape,
+      List<String> classes,
+      Tensor features,
+      Tensor labels,
+      @Nullable Tensor testFeatures,
+      @Nullable Tensor testLabels,
+      String attribution,
+      boolean normalized) {
+    this(
+        name,
+        shape,
+        classes,
+        features,
+        labels,
+        testFeatures,
+        testLabels,
+        attribution,
+        normalized,
+        List.of(),
+        List.of());
+  }
+
+  /** Data that is to be normalized, and of which there is no more to say. */
   RawData(
       String name,
       List<Long> shape,
@@ -39,5 +77,39 @@ record RawData(
       @Nullable Tensor testLabels,
       String attribution) {
     this(name, shape, classes, features, labels, testFeatures, testLabels, attribution, true);
+  }
+
+  /** This data with other notes. */
+  RawData withNotes(List<String> lines) {
+    return new RawData(
+        name,
+        shape,
+        classes,
+        features,
+        labels,
+        testFeatures,
+        testLabels,
+        attribution,
+        normalized,
+        columns,
+        lines);
+  }
+
+  /** This data with features that are 32-bit floats. */
+  RawData asFloats() {
+    return new RawData(
+        name,
+        shape,
+        classes,
+        features.to(ScalarType.Float),
+        labels,
+        testFeatures == null
+            ? null
+            : testFeatures.to(ScalarType.Float),
+        testLabels,
+        attribution,
+        normalized,
+        columns,
+        notes);
   }
 }
