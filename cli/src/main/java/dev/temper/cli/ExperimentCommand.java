@@ -8,6 +8,7 @@ import dev.temper.report.Text;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
+import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
 import dev.temper.torch.engine.LibTorch;
 import dev.temper.torch.engine.Precision;
@@ -50,8 +51,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "NAME|PATH",
       defaultValue = "digits",
       description = {
-        "digits or blobs (built in), a folder with IDX files, a folder with train.csv and test.csv,"
-            + " or a CSV file. Default: ${DEFAULT-VALUE}"
+        "digits or blobs (built in), a folder with IDX files, with CIFAR's .bin files, with folders"
+            + " of images named by their classes, or with train.csv and test.csv; or a CSV file."
+            + " Default: ${DEFAULT-VALUE}"
       })
   private String data = "digits";
 
@@ -71,6 +73,14 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
               + " they are numbers with fractions, or too many different ones for classes."
               + " Default: ${DEFAULT-VALUE}")
   private Loss loss = Loss.AUTO;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "N|HxW",
+      description =
+          "What the images of a folder are brought to: scaled to cover it, cropped at the centre."
+              + " Default: their own size, if they all have the same")
+  private @Nullable ImageSize imageSize;
 
   @Option(
       names = "--validation-share",
@@ -214,6 +224,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       if (data.loss() != Loss.AUTO) {
         options.put("loss", data.loss().label());
       }
+      if (data.imageSize() != null) {
+        options.put("image-size", data.imageSize().toString());
+      }
       return options;
     }
   }
@@ -298,8 +311,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     LibTorch.useThreads(processors());
     checkOptions();
     DataSettings settings =
-        new DataSettings(seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss);
-    Dataset dataset = Datasets.open(data, settings);
+        new DataSettings(
+            seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss, imageSize);
+    Dataset dataset = openData(settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);
     long examples = dataset.summary().trainingExamples();
@@ -317,6 +331,12 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
             settings);
     check(prepared);
     return prepared;
+  }
+
+  private Dataset openData(DataSettings settings) throws IOException {
+    try (OpeningProgress progress = new OpeningProgress(output.progress())) {
+      return Datasets.open(data, settings, progress);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.OneCycle;
 import dev.temper.search.Goal;
 import dev.temper.search.TrialSchedule;
+import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
 import dev.temper.training.Optimizer;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ public final class Temper implements Runnable {
     line.registerConverter(Goal.class, converter(Goal::named));
     line.registerConverter(TrialSchedule.class, converter(TrialSchedule::named));
     line.registerConverter(Loss.class, converter(Loss::named));
+    line.registerConverter(ImageSize.class, converter(ImageSize::parse));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));

@@ -108,7 +108,7 @@ final class JavaProgram {
       imports("dev.temper.torch.data.Loss");
     }
     return Text.of(
-        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s)",
+        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s%s)",
         Literal.quoted(name),
         seed(),
         settings.getOrDefault("validation-share", DEFAULT_VALIDATION_SHARE),
@@ -116,7 +116,17 @@ final class JavaProgram {
         Literal.quoted(settings.getOrDefault("target", "")),
         loss == null
             ? ""
-            : ".withLoss(Loss." + loss.toUpperCase(Locale.ROOT).replace('-', '_') + ")");
+            : ".withLoss(Loss." + loss.toUpperCase(Locale.ROOT).replace('-', '_') + ")",
+        imageSize());
+  }
+
+  private String imageSize() {
+    String size = settings.get("image-size");
+    if (size == null) {
+      return "";
+    }
+    imports("dev.temper.torch.data.ImageSize");
+    return ".withImageSize(ImageSize.parse(" + Literal.quoted(size) + "))";
   }
 
   private String task() {

@@ -1,5 +1,7 @@
 package dev.temper.torch.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a data set is split and read.
  *
@@ -8,12 +10,19 @@ package dev.temper.torch.data;
  * @param testShare share split off where the data has no test set of its own; above 0, below 1
  * @param target the name of a CSV file's label column; empty for the last column
  * @param loss what is minimized, which says what the labels are
+ * @param imageSize what the images of a folder are brought to; null where they keep theirs, which must
+ *     then be the same for all
  */
 public record DataSettings(
-    long seed, double validationShare, double testShare, String target, Loss loss) {
+    long seed,
+    double validationShare,
+    double testShare,
+    String target,
+    Loss loss,
+    @Nullable ImageSize imageSize) {
 
   /** A tenth for validation, a fifth for the test, labels in the last column that tell the loss. */
-  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "", Loss.AUTO);
+  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "");
 
   /**
    * Checks the shares.
@@ -27,7 +36,7 @@ public record DataSettings(
 
   /** Settings by which the labels tell the loss. */
   public DataSettings(long seed, double validationShare, double testShare, String target) {
-    this(seed, validationShare, testShare, target, Loss.AUTO);
+    this(seed, validationShare, testShare, target, Loss.AUTO, null);
   }
 
   private static void requireShare(String name, double value) {
@@ -39,16 +48,21 @@ public record DataSettings(
 
   /** These settings with another seed. */
   public DataSettings withSeed(long value) {
-    return new DataSettings(value, validationShare, testShare, target, loss);
+    return new DataSettings(value, validationShare, testShare, target, loss, imageSize);
   }
 
   /** These settings with another label column; empty for the last. */
   public DataSettings withTarget(String name) {
-    return new DataSettings(seed, validationShare, testShare, name, loss);
+    return new DataSettings(seed, validationShare, testShare, name, loss, imageSize);
   }
 
   /** These settings with another loss. */
   public DataSettings withLoss(Loss value) {
-    return new DataSettings(seed, validationShare, testShare, target, value);
+    return new DataSettings(seed, validationShare, testShare, target, value, imageSize);
+  }
+
+  /** These settings with a size that the images of a folder are brought to; null for their own. */
+  public DataSettings withImageSize(@Nullable ImageSize value) {
+    return new DataSettings(seed, validationShare, testShare, target, loss, value);
   }
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param normalized whether features are to be brought to mean 0 and deviation 1
  * @param columns what each feature of a table is, in order; empty for images
  * @param notes what the user should know of the reading, each one line
+ * @param trainingFiles the training images where they are too many for the memory, to be decoded when
+ *     they are needed; the features are then of shape (0, …shape), the labels those of the files in
+ *     their order. Null where the features hold all
+ * @param testFiles likewise of a test set of its own; null where it has none or the test features
+ *     hold all
  */
 record RawData(
     String name,
@@ -31,7 +36,9 @@ record RawData(
     String attribution,
     boolean normalized,
     List<String> columns,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable ImageFiles trainingFiles,
+    @Nullable ImageFiles testFiles) {
 
   /** Copies the lists. */
   RawData {
@@ -63,7 +70,9 @@ record RawData(
         attribution,
         normalized,
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   /** Data that is to be normalized, and of which there is no more to say. */
@@ -79,37 +88,66 @@ record RawData(
     this(name, shape, classes, features, labels, testFeatures, testLabels, attribution, true);
   }
 
-  /** This data with other notes. */
-  RawData withNotes(List<String> lines) {
+  private RawData with(
+      Tensor training,
+      @Nullable Tensor test,
+      List<String> names,
+      List<String> lines,
+      @Nullable ImageFiles files,
+      @Nullable ImageFiles filesOfTest) {
     return new RawData(
         name,
         shape,
         classes,
-        features,
+        training,
         labels,
-        testFeatures,
+        test,
         testLabels,
         attribution,
         normalized,
-        columns,
-        lines);
+        names,
+        lines,
+        files,
+        filesOfTest);
   }
 
-  /** This data with features that are 32-bit floats. */
+  /** This data with other notes. */
+  RawData withNotes(List<String> lines) {
+    return with(features, testFeatures, columns, lines, trainingFiles, testFiles);
+  }
+
+  /** This data with names of the columns. */
+  RawData withColumns(List<String> names) {
+    return with(features, testFeatures, names, notes, trainingFiles, testFiles);
+  }
+
+  /** This data with images that are decoded when they are needed. */
+  RawData withFiles(ImageFiles training, @Nullable ImageFiles test) {
+    return with(features, testFeatures, columns, notes, training, test);
+  }
+
+  /**
+   * This data with features that are 32-bit floats.
+   *
+   * @throws IllegalArgumentException if they are not in memory
+   */
   RawData asFloats() {
-    return new RawData(
-        name,
-        shape,
-        classes,
+    if (trainingFiles != null) {
+      throw new IllegalArgumentException(
+          name
+              + ": "
+              + trainingFiles.count()
+              + " images of "
+              + String.join(" x ", shape.stream().map(String::valueOf).toList())
+              + " bytes are more than a quarter of the memory holds. Maybe a smaller --image-size"
+              + " will do.");
+    }
+    return with(
         features.to(ScalarType.Float),
-        labels,
-        testFeatures == null
-            ? null
-            : testFeatures.to(ScalarType.Float),
-        testLabels,
-        attribution,
-        normalized,
+        testFeatures == null ? null : testFeatures.to(ScalarType.Float),
         columns,
-        notes);
+        notes,
+        null,
+        null);
   }
 }
