@@ -10,6 +10,7 @@ import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
 import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
+import dev.temper.torch.data.Missing;
 import dev.temper.torch.engine.LibTorch;
 import dev.temper.torch.engine.Precision;
 import dev.temper.torch.engine.TorchTask;
@@ -81,6 +82,15 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
           "What the images of a folder are brought to: scaled to cover it, cropped at the centre."
               + " Default: their own size, if they all have the same")
   private @Nullable ImageSize imageSize;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "NAME",
+      defaultValue = "refuse",
+      description =
+          "What becomes of a feature that is missing in a table: refuse, drop (its row) or mean (of"
+              + " its column). Default: ${DEFAULT-VALUE}")
+  private Missing missing = Missing.REFUSE;
 
   @Option(
       names = "--validation-share",
@@ -227,6 +237,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       if (data.imageSize() != null) {
         options.put("image-size", data.imageSize().toString());
       }
+      if (data.missing() != Missing.REFUSE) {
+        options.put("missing", data.missing().label());
+      }
       return options;
     }
   }
@@ -312,7 +325,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     checkOptions();
     DataSettings settings =
         new DataSettings(
-            seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss, imageSize);
+            seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss, imageSize, missing);
     Dataset dataset = openData(settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);

@@ -8,6 +8,7 @@ import dev.temper.search.Goal;
 import dev.temper.search.TrialSchedule;
 import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
+import dev.temper.torch.data.Missing;
 import dev.temper.training.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +124,7 @@ public final class Temper implements Runnable {
     line.registerConverter(Goal.class, converter(Goal::named));
     line.registerConverter(TrialSchedule.class, converter(TrialSchedule::named));
     line.registerConverter(Loss.class, converter(Loss::named));
+    line.registerConverter(Missing.class, converter(Missing::named));
     line.registerConverter(ImageSize.class, converter(ImageSize::parse));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));

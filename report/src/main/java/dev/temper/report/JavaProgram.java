@@ -108,7 +108,7 @@ final class JavaProgram {
       imports("dev.temper.torch.data.Loss");
     }
     return Text.of(
-        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s%s)",
+        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s%s%s)",
         Literal.quoted(name),
         seed(),
         settings.getOrDefault("validation-share", DEFAULT_VALIDATION_SHARE),
@@ -117,7 +117,17 @@ final class JavaProgram {
         loss == null
             ? ""
             : ".withLoss(Loss." + loss.toUpperCase(Locale.ROOT).replace('-', '_') + ")",
-        imageSize());
+        imageSize(),
+        missing());
+  }
+
+  private String missing() {
+    String missing = settings.get("missing");
+    if (missing == null) {
+      return "";
+    }
+    imports("dev.temper.torch.data.Missing");
+    return ".withMissing(Missing." + missing.toUpperCase(Locale.ROOT) + ")";
   }
 
   private String imageSize() {

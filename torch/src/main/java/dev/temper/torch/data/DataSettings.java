@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss what is minimized, which says what the labels are
  * @param imageSize what the images of a folder are brought to; null where they keep theirs, which must
  *     then be the same for all
+ * @param missing what becomes of a feature that is missing in a table
  */
 public record DataSettings(
     long seed,
@@ -19,7 +20,8 @@ public record DataSettings(
     double testShare,
     String target,
     Loss loss,
-    @Nullable ImageSize imageSize) {
+    @Nullable ImageSize imageSize,
+    Missing missing) {
 
   /** A tenth for validation, a fifth for the test, labels in the last column that tell the loss. */
   public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "");
@@ -36,7 +38,7 @@ public record DataSettings(
 
   /** Settings by which the labels tell the loss. */
   public DataSettings(long seed, double validationShare, double testShare, String target) {
-    this(seed, validationShare, testShare, target, Loss.AUTO, null);
+    this(seed, validationShare, testShare, target, Loss.AUTO, null, Missing.REFUSE);
   }
 
   private static void requireShare(String name, double value) {
@@ -48,21 +50,26 @@ public record DataSettings(
 
   /** These settings with another seed. */
   public DataSettings withSeed(long value) {
-    return new DataSettings(value, validationShare, testShare, target, loss, imageSize);
+    return new DataSettings(value, validationShare, testShare, target, loss, imageSize, missing);
   }
 
   /** These settings with another label column; empty for the last. */
   public DataSettings withTarget(String name) {
-    return new DataSettings(seed, validationShare, testShare, name, loss, imageSize);
+    return new DataSettings(seed, validationShare, testShare, name, loss, imageSize, missing);
   }
 
   /** These settings with another loss. */
   public DataSettings withLoss(Loss value) {
-    return new DataSettings(seed, validationShare, testShare, target, value, imageSize);
+    return new DataSettings(seed, validationShare, testShare, target, value, imageSize, missing);
+  }
+
+  /** These settings with another treatment of missing features. */
+  public DataSettings withMissing(Missing value) {
+    return new DataSettings(seed, validationShare, testShare, target, loss, imageSize, value);
   }
 
   /** These settings with a size that the images of a folder are brought to; null for their own. */
   public DataSettings withImageSize(@Nullable ImageSize value) {
-    return new DataSettings(seed, validationShare, testShare, target, loss, value);
+    return new DataSettings(seed, validationShare, testShare, target, loss, value, missing);
   }
 }
