@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       StudyCommand.class,
       AskTellCommand.class,
       DiagnoseCommand.class,
+      DataCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
       DoctorCommand.class
