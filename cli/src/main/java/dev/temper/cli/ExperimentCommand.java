@@ -325,7 +325,13 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     checkOptions();
     DataSettings settings =
         new DataSettings(
-            seed, validationShare, DataSettings.DEFAULT.testShare(), target, loss, imageSize, missing);
+            seed,
+            validationShare,
+            DataSettings.DEFAULT.testShare(),
+            target,
+            loss,
+            imageSize,
+            missing);
     Dataset dataset = openData(settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     TorchTask task = TorchTask.of(network, dataset, threadsPerSession(), arithmetic);

@@ -29,7 +29,11 @@ class DataCommandTest {
     Outcome outcome = Outcome.of(args);
     assertThat(outcome.exit()).isEqualTo(exit);
     assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err().lines().toList()).last().asString().startsWith("temper: ").contains(part);
+    assertThat(outcome.err().lines().toList())
+        .last()
+        .asString()
+        .startsWith("temper: ")
+        .contains(part);
     return outcome;
   }
 
@@ -74,7 +78,15 @@ class DataCommandTest {
           fails(1, "status 404", "data", "fetch", "cifar-10", "--url", base, "--dir", dir);
       assertThat(missing.err()).contains("Krizhevsky");
       fails(
-          1, "published checksum", "data", "fetch", "mnist", "--url", base + "/mnist", "--dir", dir);
+          1,
+          "published checksum",
+          "data",
+          "fetch",
+          "mnist",
+          "--url",
+          base + "/mnist",
+          "--dir",
+          dir);
       assertThat(temp.resolve("mnist")).isEmptyDirectory();
     } finally {
       server.stop(0);
@@ -103,8 +115,19 @@ class DataCommandTest {
     assertThat(out).doesNotExist();
     Outcome outcome =
         Outcome.of(
-            "tune", "--data", images, "--image-size", "6x4", "--model", "mlp:layers=1,units=4",
-            "--budget", "20iterations", "--out", out.toString(), "--threads", "1");
+            "tune",
+            "--data",
+            images,
+            "--image-size",
+            "6x4",
+            "--model",
+            "mlp:layers=1,units=4",
+            "--budget",
+            "20iterations",
+            "--out",
+            out.toString(),
+            "--threads",
+            "1");
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).contains("1 of 41 images cannot be decoded", "damaged.jpg");
     assertThat(out.resolve("experiment.yaml")).content().contains("image-size: '6x4'");
@@ -116,7 +139,14 @@ class DataCommandTest {
     Path table = temp.resolve("table.csv");
     Files.writeString(table, "x,colour,kind\n?,red,a\n" + "1,red,a\n2,blue,b\n".repeat(20));
     String[] args = {
-      "train", "--data", table.toString(), "--lr", "0.1", "--budget", "5iterations", "--out",
+      "train",
+      "--data",
+      table.toString(),
+      "--lr",
+      "0.1",
+      "--budget",
+      "5iterations",
+      "--out",
       temp.resolve("out").toString()
     };
     fails(2, "table.csv:2: column 1 (x) holds '?'", args);

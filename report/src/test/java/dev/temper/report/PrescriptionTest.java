@@ -113,7 +113,8 @@ class PrescriptionTest {
 
     assertThat(program)
         .contains(".withImageSize(ImageSize.parse(\"48x64\")).withMissing(Missing.DROP)")
-        .contains("import dev.temper.torch.data.ImageSize;", "import dev.temper.torch.data.Missing;");
+        .contains(
+            "import dev.temper.torch.data.ImageSize;", "import dev.temper.torch.data.Missing;");
   }
 
   @Test

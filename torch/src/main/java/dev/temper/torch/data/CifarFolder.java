@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * CIFAR-10 and CIFAR-100 in their binary layout (Krizhevsky 2009): records of a label, or a coarse
  * and a fine one, and 3,072 bytes, 32 x 32 red, then green, then blue, row by row.
  *
- * <p>Of CIFAR-100 the fine labels are read. The training batches of CIFAR-10 may be fewer than five,
- * from the first on without a gap, for a part of the set is laid out likewise.
+ * <p>Of CIFAR-100 the fine labels are read. The training batches of CIFAR-10 may be fewer than
+ * five, from the first on without a gap, for a part of the set is laid out likewise.
  */
 final class CifarFolder {
 
@@ -150,10 +150,16 @@ final class CifarFolder {
       records += records(file);
     }
     TensorOptions bytes = new TensorOptions(ScalarType.Byte);
-    Tensor images = torch.empty(new long[] {records, 3, SIDE, SIDE}, bytes, new MemoryFormatOptional());
-    Tensor labels = torch.empty(new long[] {records}, new TensorOptions(ScalarType.Long), new MemoryFormatOptional());
+    Tensor images =
+        torch.empty(new long[] {records, 3, SIDE, SIDE}, bytes, new MemoryFormatOptional());
+    Tensor labels =
+        torch.empty(
+            new long[] {records}, new TensorOptions(ScalarType.Long), new MemoryFormatOptional());
     Tensor staging =
-        torch.empty(new long[] {Math.min(CHUNK, records), recordBytes()}, bytes, new MemoryFormatOptional());
+        torch.empty(
+            new long[] {Math.min(CHUNK, records), recordBytes()},
+            bytes,
+            new MemoryFormatOptional());
     long done = 0;
     for (Path file : files) {
       long count = records(file);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param testShare share split off where the data has no test set of its own; above 0, below 1
  * @param target the name of a CSV file's label column; empty for the last column
  * @param loss what is minimized, which says what the labels are
- * @param imageSize what the images of a folder are brought to; null where they keep theirs, which must
- *     then be the same for all
+ * @param imageSize what the images of a folder are brought to; null where they keep theirs, which
+ *     must then be the same for all
  * @param missing what becomes of a feature that is missing in a table
  */
 public record DataSettings(

@@ -29,8 +29,8 @@ public final class Datasets {
    * @param source {@code digits}; {@code blobs}, three classes in the plane, drawn anew for every
    *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not); a
    *     folder with the binary files of CIFAR-10 or CIFAR-100; folders of images named by their
-   *     classes, alone or in {@code train} and {@code test}; a
-   *     folder with {@code train.csv} and {@code test.csv}, or a CSV file
+   *     classes, alone or in {@code train} and {@code test}; a folder with {@code train.csv} and
+   *     {@code test.csv}, or a CSV file
    * @param settings how to split and read it; the {@linkplain Loss#MSE mean squared error} is for
    *     tables alone
    * @throws IllegalArgumentException if there is no such data, or what is there is malformed; the

@@ -21,8 +21,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes JPEG and PNG with the readers of the platform, which it keeps: one of each format. For one
- * thread at a time.
+ * Decodes JPEG and PNG with the readers of the platform, which it keeps: one of each format. For
+ * one thread at a time.
  *
  * <p>Colours are taken as they are stored: embedded colour profiles and the orientation that a
  * camera noted are not applied, transparency is left out, and of 16-bit channels the upper 8 bits
@@ -57,8 +57,7 @@ final class ImageDecoder {
       readers.put(header.format(), reader);
     }
     incomplete = false;
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
       BufferedImage image = reader.read(0, thinned(reader.getDefaultReadParam(), header, size));
       if (incomplete) {

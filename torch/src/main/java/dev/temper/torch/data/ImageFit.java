@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Brings an image to a size: scaled so that it just covers it, then cropped at the centre.
  *
  * <p>Bilinear; where the image becomes smaller the triangle is as wide as the pixels it stands for,
- * so that fine patterns are averaged and not aliased. It is the filter that PIL and torchvision call
- * bilinear with antialiasing; torchvision's {@code Resize} and {@code CenterCrop} in a row do the
- * same. Rows and columns are filtered one after the other, in floats.
+ * so that fine patterns are averaged and not aliased. It is the filter that PIL and torchvision
+ * call bilinear with antialiasing; torchvision's {@code Resize} and {@code CenterCrop} in a row do
+ * the same. Rows and columns are filtered one after the other, in floats.
  *
  * <p>Memory: floats for the rows that the crop needs.
  */

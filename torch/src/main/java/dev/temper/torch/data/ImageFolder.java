@@ -165,7 +165,10 @@ final class ImageFolder {
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "The folder '" + testFolder + "' holds no folders of classes, as " + trainingFolder
+          "The folder '"
+              + testFolder
+              + "' holds no folders of classes, as "
+              + trainingFolder
               + " does.");
     }
     return ImageList.of(classes.stream().map(testFolder::resolve).toList());

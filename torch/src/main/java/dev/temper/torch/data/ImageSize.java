@@ -44,7 +44,10 @@ public record ImageSize(int height, int width) {
 
   private static IllegalArgumentException refusal(String text) {
     return new IllegalArgumentException(
-        "The image size (" + text + ") must be N or HxW, height first, each from 1 to " + MOST
+        "The image size ("
+            + text
+            + ") must be N or HxW, height first, each from 1 to "
+            + MOST
             + ".");
   }
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param normalized whether features are to be brought to mean 0 and deviation 1
  * @param columns what each feature of a table is, in order; empty for images
  * @param notes what the user should know of the reading, each one line
- * @param trainingFiles the training images where they are too many for the memory, to be decoded when
- *     they are needed; the features are then of shape (0, …shape), the labels those of the files in
- *     their order. Null where the features hold all
+ * @param trainingFiles the training images where they are too many for the memory, to be decoded
+ *     when they are needed; the features are then of shape (0, …shape), the labels those of the
+ *     files in their order. Null where the features hold all
  * @param testFiles likewise of a test set of its own; null where it has none or the test features
  *     hold all
  */

@@ -38,7 +38,8 @@ final class SkippedFiles {
   /**
    * Checks that they are few.
    *
-   * @throws IllegalArgumentException if they are more than a hundredth of the files and more than 10, or all
+   * @throws IllegalArgumentException if they are more than a hundredth of the files and more than
+   *     10, or all
    */
   synchronized void requireFew() {
     long most = Math.max(LEAST, files / SHARE);

@@ -41,7 +41,8 @@ public record PublishedData(String name, String citation, List<RemoteFile> files
       files.add(
           new RemoteFile(URI.create(cells[1]), Long.parseLong(cells[2]), Checksum.parse(cells[3])));
       sets.put(
-          cells[0], new PublishedData(cells[0], before == null ? cells[4] : before.citation, files));
+          cells[0],
+          new PublishedData(cells[0], before == null ? cells[4] : before.citation, files));
     }
     return List.copyOf(sets.values());
   }

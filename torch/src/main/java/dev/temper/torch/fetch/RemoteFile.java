@@ -40,8 +40,7 @@ public record RemoteFile(URI address, long bytes, Checksum checksum) {
     throw refusal(base, null);
   }
 
-  private static IllegalArgumentException refusal(
-      String base, @Nullable Exception cause) {
+  private static IllegalArgumentException refusal(String base, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "The address (" + base + ") must begin with http:// or https:// and name a host.", cause);
   }

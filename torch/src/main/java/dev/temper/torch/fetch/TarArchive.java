@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Unpacks folders and plain files of a gzip-compressed tar archive (POSIX.1-1988 ustar: blocks of 512
- * bytes, a header and then the bytes of a file).
+ * Unpacks folders and plain files of a gzip-compressed tar archive (POSIX.1-1988 ustar: blocks of
+ * 512 bytes, a header and then the bytes of a file).
  *
  * <p>Links, devices and the like are refused, and so is a name that leads out of the folder.
  */

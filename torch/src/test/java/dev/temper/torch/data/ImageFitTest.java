@@ -58,7 +58,13 @@ class ImageFitTest {
     "500, 400, 8, 8, 10, 8, 1, 0"
   })
   void coversTheSizeAndCropsTheCentre(
-      int height, int width, int toHeight, int toWidth, long fullHeight, long fullWidth, int top,
+      int height,
+      int width,
+      int toHeight,
+      int toWidth,
+      long fullHeight,
+      long fullWidth,
+      int top,
       int left) {
     Pixels image = noise(3, height, width);
     Pixels fitted = ImageFit.fit(image, new ImageSize(toHeight, toWidth));

@@ -235,7 +235,8 @@ class ImageFolderTest {
     put("b/1." + format, image);
     try (PointerScope scope = new PointerScope()) {
       double[] row =
-          TensorValues.of(read(sized("16"), PLENTY).features().select(0, 0).select(0, 0).select(0, 8));
+          TensorValues.of(
+              read(sized("16"), PLENTY).features().select(0, 0).select(0, 0).select(0, 8));
       for (int x = 1; x < 15; x++) {
         // The mean of a column of 32 pixels, 16 steps of the gradient.
         assertThat(row[x]).isBetween(16 * x + 6.0, 16 * x + 9.0);
@@ -274,8 +275,7 @@ class ImageFolderTest {
       RawData data = read();
       assertThat(data.features().size(0)).isEqualTo(19);
       assertThat(TensorValues.of(data.labels()))
-          .containsExactly(
-              IntStream.range(0, 19).mapToDouble(i -> i < 10 ? 0 : 1).toArray());
+          .containsExactly(IntStream.range(0, 19).mapToDouble(i -> i < 10 ? 0 : 1).toArray());
       assertThat(colours(data.features()).get(13)).isEqualTo(List.of(32, 0, 4));
       assertThat(data.notes())
           .hasSize(1)

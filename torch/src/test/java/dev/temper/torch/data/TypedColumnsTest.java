@@ -37,7 +37,10 @@ class TypedColumnsTest {
 
   /** What was read of a table, as it is given to the splits. */
   private record Rows(
-      List<String> columns, List<List<Double>> training, List<List<Double>> test, List<String> notes) {}
+      List<String> columns,
+      List<List<Double>> training,
+      List<List<Double>> test,
+      List<String> notes) {}
 
   private static List<List<Double>> rows(Tensor features) {
     double[] values = TensorValues.of(features);
@@ -68,8 +71,7 @@ class TypedColumnsTest {
   void aColumnOfTextBecomesAColumnForEachTextSorted() throws IOException {
     file("train.csv", "size,colour,kind", "1,red,a", "2,blue,b", "3,red,a", "4, green ,b");
     Rows rows = read(DataSettings.DEFAULT);
-    assertThat(rows.columns())
-        .containsExactly("size", "colour=blue", "colour=green", "colour=red");
+    assertThat(rows.columns()).containsExactly("size", "colour=blue", "colour=green", "colour=red");
     assertThat(rows.training())
         .containsExactly(
             List.of(1.0, 0.0, 0.0, 1.0),
@@ -177,8 +179,7 @@ class TypedColumnsTest {
             List.of(3.0, 1.0, 0.0),
             List.of(3.0, twoThirds, third),
             List.of(5.0, 1.0, 0.0));
-    assertThat(rows.test())
-        .containsExactly(List.of(3.0, twoThirds, third), List.of(7.0, 0.0, 1.0));
+    assertThat(rows.test()).containsExactly(List.of(3.0, twoThirds, third), List.of(7.0, 0.0, 1.0));
     assertThat(rows.notes()).hasSize(2);
     assertThat(rows.notes().get(0)).contains("2 missing values", "line 3");
     assertThat(rows.notes().get(1)).contains("test.csv: 2 missing values", "line 2");
