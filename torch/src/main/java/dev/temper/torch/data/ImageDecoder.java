@@ -137,7 +137,7 @@ final class ImageDecoder {
           pixels.values[at++] =
               (byte)
                   (colours instanceof IndexColorModel palette
-                      ? palette.getRGB(sample) >> 16 - 8 * channel
+                      ? palette.getRGB(sample) >> (16 - 8 * channel)
                       : excess >= 0 ? sample >> excess : sample << -excess);
         }
       }

@@ -42,8 +42,8 @@ record ImageHeader(Format format, int height, int width, boolean grey) {
   }
 
   private static ImageHeader png(DataInputStream in, int first) throws IOException {
-    long signature =
-        (long) first << 48 | (long) in.readUnsignedShort() << 32 | in.readInt() & 0xffffffffL;
+    long begin = ((long) first << 16) | in.readUnsignedShort();
+    long signature = (begin << 32) | (in.readInt() & 0xffffffffL);
     if (signature != PNG_SIGNATURE) {
       throw new IOException("neither JPEG nor PNG");
     }

@@ -1,5 +1,6 @@
 package dev.temper.torch.data;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.temper.torch.model.TensorValues;
@@ -74,7 +75,7 @@ class CifarFolderTest {
   }
 
   private static RawData read(Path folder) throws IOException {
-    return CifarFolder.read(CifarFolder.in(folder), "cifar");
+    return CifarFolder.read(requireNonNull(CifarFolder.in(folder)), "cifar");
   }
 
   @Test
@@ -85,10 +86,10 @@ class CifarFolderTest {
       assertThat(data.classes()).containsExactly("airplane", "automobile", "bird");
       assertThat(TensorValues.of(data.labels()))
           .containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2);
-      assertThat(TensorValues.of(data.testLabels())).containsExactly(2, 0, 1);
+      assertThat(TensorValues.of(requireNonNull(data.testLabels()))).containsExactly(2, 0, 1);
       assertThat(data.features().scalar_type().intern()).isEqualTo(ScalarType.Byte);
       assertThat(data.features().size(0)).isEqualTo(12);
-      double[] test = TensorValues.of(data.testFeatures());
+      double[] test = TensorValues.of(requireNonNull(data.testFeatures()));
       assertThat(test).hasSize(3 * PIXELS);
       for (int i = 0; i < test.length; i++) {
         assertThat(test[i]).isEqualTo(pixel(12 + i / PIXELS, i % PIXELS));
@@ -135,8 +136,8 @@ class CifarFolderTest {
       RawData data = read(hundred);
       assertThat(data.classes()).hasSize(100).startsWith("0", "1");
       assertThat(TensorValues.of(data.labels())).containsExactly(0, 99, 5, 7);
-      assertThat(TensorValues.of(data.testLabels())).containsExactly(3);
-      assertThat(TensorValues.of(data.testFeatures())[1]).isEqualTo(pixel(0, 1));
+      assertThat(TensorValues.of(requireNonNull(data.testLabels()))).containsExactly(3);
+      assertThat(TensorValues.of(requireNonNull(data.testFeatures()))[1]).isEqualTo(pixel(0, 1));
       Files.writeString(hundred.resolve("fine_label_names.txt"), "x\n".repeat(99) + "last\n");
       assertThat(read(hundred).classes()).hasSize(100).last().isEqualTo("last");
     }

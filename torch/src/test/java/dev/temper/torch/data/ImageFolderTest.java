@@ -1,5 +1,6 @@
 package dev.temper.torch.data;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -119,7 +120,7 @@ class ImageFolderTest {
               List.of(32, 0, 0),
               List.of(32, 0, 1),
               List.of(32, 0, 2));
-      assertThat(TensorValues.of(data.testLabels())).containsExactly(0, 1);
+      assertThat(TensorValues.of(requireNonNull(data.testLabels()))).containsExactly(0, 1);
       assertThat(data.notes()).isEmpty();
     }
   }
@@ -131,7 +132,7 @@ class ImageFolderTest {
     classes("test/", 1);
     try (PointerScope scope = new PointerScope()) {
       RawData data = read();
-      assertThat(data.testFeatures().size(0)).isEqualTo(2);
+      assertThat(requireNonNull(data.testFeatures()).size(0)).isEqualTo(2);
       assertThat(data.notes()).hasSize(1).first().asString().contains("val is not used");
     }
   }
@@ -401,13 +402,13 @@ class ImageFolderTest {
       long all = 8 * 3 * 64;
       assertThat(read(DataSettings.DEFAULT, all).trainingFiles()).isNull();
       RawData data = read(DataSettings.DEFAULT, all - 1);
-      ImageFiles files = data.trainingFiles();
+      ImageFiles files = requireNonNull(data.trainingFiles());
       assertThat(data.features().size(0)).isZero();
       assertThat(TensorValues.of(data.labels())).containsExactly(0, 0, 0, 1, 1, 1);
       assertThat(files.count()).isEqualTo(6);
       assertThat(colours(files.read(new long[] {4, 0, 4})))
           .containsExactly(List.of(32, 0, 1), List.of(16, 0, 0), List.of(32, 0, 1));
-      assertThat(data.testFiles().count()).isEqualTo(2);
+      assertThat(requireNonNull(data.testFiles()).count()).isEqualTo(2);
       assertThatIllegalArgumentException()
           .isThrownBy(data::asFloats)
           .withMessageContaining("6 images of 3 x 8 x 8");
@@ -418,7 +419,7 @@ class ImageFolderTest {
   void threadsReadTheSame() throws IOException {
     classes("", 20);
     try (PointerScope scope = new PointerScope()) {
-      ImageFiles files = read(DataSettings.DEFAULT, 0).trainingFiles();
+      ImageFiles files = requireNonNull(read(DataSettings.DEFAULT, 0).trainingFiles());
       long[] all = IntStream.range(0, 40).asLongStream().toArray();
       double[] once = TensorValues.of(files.read(all));
       IntStream.range(0, 8)
@@ -431,7 +432,7 @@ class ImageFolderTest {
   void theSeedFixesASample() throws IOException {
     classes("", 20);
     try (PointerScope scope = new PointerScope()) {
-      ImageFiles files = read(DataSettings.DEFAULT, 0).trainingFiles();
+      ImageFiles files = requireNonNull(read(DataSettings.DEFAULT, 0).trainingFiles());
       List<List<Integer>> sample = colours(files.sample(10, 1));
       assertThat(sample).hasSize(10).doesNotHaveDuplicates();
       assertThat(colours(files.sample(10, 1))).isEqualTo(sample);
@@ -444,7 +445,7 @@ class ImageFolderTest {
   void anImageThatIsDamagedLaterIsBlackAndMoreAreRefused() throws IOException {
     classes("", 20);
     try (PointerScope scope = new PointerScope()) {
-      ImageFiles files = read(DataSettings.DEFAULT, 0).trainingFiles();
+      ImageFiles files = requireNonNull(read(DataSettings.DEFAULT, 0).trainingFiles());
       Files.writeString(folder.resolve("cat/0.png"), "damaged");
       assertThat(colours(files.read(new long[] {0}))).containsExactly(List.of(0, 0, 0));
       IntStream.range(0, 20).forEach(i -> spoil(folder.resolve("dog/" + i + ".png")));
