@@ -9,7 +9,9 @@ import dev.temper.torch.data.Augmentation;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
+import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
+import dev.temper.torch.data.Missing;
 import dev.temper.torch.engine.Device;
 import dev.temper.torch.engine.Execution;
 import dev.temper.torch.engine.FastestExecution;
@@ -58,8 +60,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       paramLabel = "NAME|PATH",
       defaultValue = "digits",
       description = {
-        "digits or blobs (built in), a folder with IDX files, a folder with train.csv and test.csv,"
-            + " or a CSV file. Default: ${DEFAULT-VALUE}"
+        "digits or blobs (built in), a folder with IDX files, with CIFAR's .bin files, with folders"
+            + " of images named by their classes, or with train.csv and test.csv; or a CSV file."
+            + " Default: ${DEFAULT-VALUE}"
       })
   private String data = "digits";
 
@@ -88,6 +91,23 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
           "Vary training images: none, or some of crop=PIXELS, flip and cutout=PIXELS, as in"
               + " crop=4,flip. Default: ${DEFAULT-VALUE}")
   private String augmentation = "none";
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "N|HxW",
+      description =
+          "What the images of a folder are brought to: scaled to cover it, cropped at the centre."
+              + " Default: their own size, if they all have the same")
+  private @Nullable ImageSize imageSize;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "NAME",
+      defaultValue = "refuse",
+      description =
+          "What becomes of a feature that is missing in a table: refuse, drop (its row) or mean (of"
+              + " its column). Default: ${DEFAULT-VALUE}")
+  private Missing missing = Missing.REFUSE;
 
   @Option(
       names = "--validation-share",
@@ -255,6 +275,12 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       if (!data.augmentation().equals(Augmentation.NONE)) {
         options.put("augment", data.augmentation().text());
       }
+      if (data.imageSize() != null) {
+        options.put("image-size", data.imageSize().toString());
+      }
+      if (data.missing() != Missing.REFUSE) {
+        options.put("missing", data.missing().label());
+      }
       return options;
     }
   }
@@ -348,8 +374,10 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
             DataSettings.DEFAULT.testShare(),
             target,
             loss,
+            imageSize,
+            missing,
             Augmentation.named(augmentation));
-    Dataset dataset = Datasets.open(data, settings);
+    Dataset dataset = openData(settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
     long examples = dataset.summary().trainingExamples();
     List<Integer> sizes =
@@ -372,6 +400,12 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
             model.elsewhere());
     check(prepared);
     return prepared;
+  }
+
+  private Dataset openData(DataSettings settings) throws IOException {
+    try (OpeningProgress progress = new OpeningProgress(output.progress())) {
+      return Datasets.open(data, settings, progress);
+    }
   }
 
   /**

@@ -6,7 +6,9 @@ import dev.temper.recipe.WeightDecayBy;
 import dev.temper.schedule.OneCycle;
 import dev.temper.search.Goal;
 import dev.temper.search.TrialSchedule;
+import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
+import dev.temper.torch.data.Missing;
 import dev.temper.training.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       StudyCommand.class,
       AskTellCommand.class,
       DiagnoseCommand.class,
+      DataCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
       DoctorCommand.class
@@ -122,6 +125,8 @@ public final class Temper implements Runnable {
     line.registerConverter(Goal.class, converter(Goal::named));
     line.registerConverter(TrialSchedule.class, converter(TrialSchedule::named));
     line.registerConverter(Loss.class, converter(Loss::named));
+    line.registerConverter(Missing.class, converter(Missing::named));
+    line.registerConverter(ImageSize.class, converter(ImageSize::parse));
     line.registerConverter(OneCycle.Variant.class, converter(OneCycle.Variant::named));
     line.setParameterExceptionHandler((e, args) -> badInput(message(e)));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));

@@ -450,7 +450,7 @@ class BadInputTest {
           bad(
               "tuna",
               "'tuna'",
-              "Accepted: tune, range-test, train, schedule, sensitivity, search, study, ask-tell, diagnose, reproduce, bench, doctor"),
+              "Accepted: tune, range-test, train, schedule, sensitivity, search, study, ask-tell, diagnose, data, reproduce, bench, doctor"),
           bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --batch-size, --budget"),
           bad(
               "range-test --budget 3",

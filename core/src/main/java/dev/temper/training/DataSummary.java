@@ -20,6 +20,9 @@ import java.util.List;
  * @param targetDeviation the deviation of the targets in the training split, in their own unit,
  *     above 0; NaN for classes
  * @param attribution the citation the data's licence asks for, or an empty string
+ * @param columns what each feature of a table is, in the order in which a network takes them: the
+ *     column's name, or {@code column=text} for one that is 1 where the column holds that text and
+ *     else 0; empty where features have no names
  */
 public record DataSummary(
     String name,
@@ -31,7 +34,8 @@ public record DataSummary(
     double majorityShare,
     double constantLoss,
     double targetDeviation,
-    String attribution) {
+    String attribution,
+    List<String> columns) {
 
   /**
    * Copies the lists and checks the figures.
@@ -41,6 +45,7 @@ public record DataSummary(
   public DataSummary {
     shape = List.copyOf(shape);
     classes = List.copyOf(classes);
+    columns = List.copyOf(columns);
     if (classes.size() == 1) {
       throw new IllegalArgumentException(
           "The classes (" + classes.get(0) + ") must be 2 or more, or none for regression.");
@@ -64,6 +69,32 @@ public record DataSummary(
               + targetDeviation
               + ") must be finite and above 0, or NaN for classes.");
     }
+  }
+
+  /** Data whose features have no names. */
+  public DataSummary(
+      String name,
+      List<Long> shape,
+      List<String> classes,
+      long trainingExamples,
+      long validationExamples,
+      long testExamples,
+      double majorityShare,
+      double constantLoss,
+      double targetDeviation,
+      String attribution) {
+    this(
+        name,
+        shape,
+        classes,
+        trainingExamples,
+        validationExamples,
+        testExamples,
+        majorityShare,
+        constantLoss,
+        targetDeviation,
+        attribution,
+        List.of());
   }
 
   /** Whether the labels are numbers to come near to, and not classes. */

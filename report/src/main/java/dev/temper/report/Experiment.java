@@ -1,5 +1,6 @@
 package dev.temper.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.temper.training.DataSummary;
 import dev.temper.training.SessionSettings;
@@ -25,6 +26,7 @@ public record Experiment(
   ObjectNode json() {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("data", data.name());
+    putColumns(root, data);
     root.put("model", model);
     root.put("loss", data.isRegression() ? "mse" : "cross-entropy");
     root.put("seed", settings.seed());
@@ -33,6 +35,14 @@ public record Experiment(
     root.set("update", Updates.json(settings.updates()));
     root.set("engine", Json.object(engine));
     return root;
+  }
+
+  /** Tells what the inputs of the saved network are, where they have names. */
+  static void putColumns(ObjectNode root, DataSummary data) {
+    if (!data.columns().isEmpty()) {
+      ArrayNode columns = root.putArray("columns");
+      data.columns().forEach(columns::add);
+    }
   }
 
   /** A page titled with what was done, to which data, with which network. */

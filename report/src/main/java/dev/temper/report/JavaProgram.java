@@ -112,7 +112,7 @@ final class JavaProgram {
       imports("dev.temper.torch.data.Augmentation");
     }
     return Text.of(
-        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s%s)",
+        "%n        Datasets.open(%n            %s,%n            new DataSettings(%s, %s, %s, %s)%s%s%s%s)",
         Literal.quoted(name),
         seed(),
         settings.getOrDefault("validation-share", DEFAULT_VALIDATION_SHARE),
@@ -123,7 +123,27 @@ final class JavaProgram {
             : ".withLoss(Loss." + loss.toUpperCase(Locale.ROOT).replace('-', '_') + ")",
         augmentation == null
             ? ""
-            : ".withAugmentation(Augmentation.named(" + Literal.quoted(augmentation) + "))");
+            : ".withAugmentation(Augmentation.named(" + Literal.quoted(augmentation) + "))",
+        imageSize(),
+        missing());
+  }
+
+  private String missing() {
+    String missing = settings.get("missing");
+    if (missing == null) {
+      return "";
+    }
+    imports("dev.temper.torch.data.Missing");
+    return ".withMissing(Missing." + missing.toUpperCase(Locale.ROOT) + ")";
+  }
+
+  private String imageSize() {
+    String size = settings.get("image-size");
+    if (size == null) {
+      return "";
+    }
+    imports("dev.temper.torch.data.ImageSize");
+    return ".withImageSize(ImageSize.parse(" + Literal.quoted(size) + "))";
   }
 
   private String task() {

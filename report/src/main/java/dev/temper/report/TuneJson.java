@@ -31,6 +31,7 @@ final class TuneJson {
     Prescription p = result.chosen();
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("data", result.data().name());
+    Experiment.putColumns(root, result.data());
     root.put("model", result.model());
     root.put("seed", result.seed());
     root.put("budget", result.budget().toString());

@@ -117,6 +117,18 @@ class PrescriptionTest {
   }
 
   @Test
+  void theJavaProgramReadsTheDataAsItWasRead() {
+    String program =
+        JavaProgram.of(
+            with(Optimizer.SGD, 100, ALL), Map.of("image-size", "48x64", "missing", "drop"));
+
+    assertThat(program)
+        .contains(".withImageSize(ImageSize.parse(\"48x64\")).withMissing(Missing.DROP)")
+        .contains(
+            "import dev.temper.torch.data.ImageSize;", "import dev.temper.torch.data.Missing;");
+  }
+
+  @Test
   void noNameEscapesFromAString() {
     TuningResult hostile =
         Results.with(tuning, "a\"b\n'c\\u0022", new Evaluation(0.5, 0.8, 90), List.of());

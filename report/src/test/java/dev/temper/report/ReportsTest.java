@@ -153,6 +153,9 @@ class ReportsTest {
   void theDocumentOfARegressionHasItsErrorsAndTheNetworksSettings() throws IOException {
     JsonNode json = new TuneReport(Results.regression(), Results.ENGINE).json();
 
+    assertThat(json.get("columns").toString())
+        .isEqualTo("[\"area\",\"rooms\",\"town=east\",\"town=west\"]");
+
     assertThat(member(json, "/final/test_accuracy").isNull()).isTrue();
     assertThat(number(json, "/final/test_rmse")).isCloseTo(3.8, within(1e-9));
     assertThat(number(json, "/chosen/model_settings/dropout")).isEqualTo(0.2);

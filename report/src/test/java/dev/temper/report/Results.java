@@ -75,7 +75,18 @@ final class Results {
   static TuningResult regression() throws IOException {
     TuningResult r = compared(WeightDecayBy.GRID);
     DataSummary data =
-        new DataSummary("houses.csv", List.of(4L), List.of(), 500, 90, 90, Double.NaN, 1, 9.5, "");
+        new DataSummary(
+            "houses.csv",
+            List.of(4L),
+            List.of(),
+            500,
+            90,
+            90,
+            Double.NaN,
+            1,
+            9.5,
+            "",
+            List.of("area", "rooms", "town=east", "town=west"));
     Trial baseline = r.baseline();
     return new TuningResult(
         data,

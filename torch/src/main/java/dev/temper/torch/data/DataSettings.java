@@ -1,5 +1,7 @@
 package dev.temper.torch.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a data set is split and read.
  *
@@ -8,6 +10,9 @@ package dev.temper.torch.data;
  * @param testShare share split off where the data has no test set of its own; above 0, below 1
  * @param target the name of a CSV file's label column; empty for the last column
  * @param loss what is minimized, which says what the labels are
+ * @param imageSize what the images of a folder are brought to; null where they keep theirs, which
+ *     must then be the same for all
+ * @param missing what becomes of a feature that is missing in a table
  * @param augmentation how training images are varied
  */
 public record DataSettings(
@@ -16,11 +21,12 @@ public record DataSettings(
     double testShare,
     String target,
     Loss loss,
+    @Nullable ImageSize imageSize,
+    Missing missing,
     Augmentation augmentation) {
 
   /** A tenth for validation, a fifth for the test, labels in the last column that tell the loss. */
-  public static final DataSettings DEFAULT =
-      new DataSettings(0, 0.1, 0.2, "", Loss.AUTO, Augmentation.NONE);
+  public static final DataSettings DEFAULT = new DataSettings(0, 0.1, 0.2, "");
 
   /**
    * Checks the shares.
@@ -34,7 +40,7 @@ public record DataSettings(
 
   /** Settings by which the labels tell the loss. */
   public DataSettings(long seed, double validationShare, double testShare, String target) {
-    this(seed, validationShare, testShare, target, Loss.AUTO, Augmentation.NONE);
+    this(seed, validationShare, testShare, target, Loss.AUTO, null, Missing.REFUSE, Augmentation.NONE);
   }
 
   private static void requireShare(String name, double value) {
@@ -46,21 +52,32 @@ public record DataSettings(
 
   /** These settings with another seed. */
   public DataSettings withSeed(long value) {
-    return new DataSettings(value, validationShare, testShare, target, loss, augmentation);
+    return new DataSettings(value, validationShare, testShare, target, loss, imageSize, missing, augmentation);
   }
 
   /** These settings with another label column; empty for the last. */
   public DataSettings withTarget(String name) {
-    return new DataSettings(seed, validationShare, testShare, name, loss, augmentation);
+    return new DataSettings(seed, validationShare, testShare, name, loss, imageSize, missing, augmentation);
   }
 
   /** These settings with another loss. */
   public DataSettings withLoss(Loss value) {
-    return new DataSettings(seed, validationShare, testShare, target, value, augmentation);
+    return new DataSettings(seed, validationShare, testShare, target, value, imageSize, missing, augmentation);
+  }
+
+  /** These settings with another treatment of missing features. */
+  public DataSettings withMissing(Missing value) {
+    return new DataSettings(seed, validationShare, testShare, target, loss, imageSize, value, augmentation);
+  }
+
+  /** These settings with a size that the images of a folder are brought to; null for their own. */
+  public DataSettings withImageSize(@Nullable ImageSize value) {
+    return new DataSettings(seed, validationShare, testShare, target, loss, value, missing, augmentation);
   }
 
   /** These settings with training images varied in another way. */
   public DataSettings withAugmentation(Augmentation value) {
-    return new DataSettings(seed, validationShare, testShare, target, loss, value);
+    return new DataSettings(
+        seed, validationShare, testShare, target, loss, imageSize, missing, value);
   }
 }

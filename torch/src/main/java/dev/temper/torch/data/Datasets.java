@@ -1,6 +1,8 @@
 package dev.temper.torch.data;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,8 +50,10 @@ public final class Datasets {
    * Opens a data set.
    *
    * @param source {@code digits}; {@code blobs}, three classes in the plane, drawn anew for every
-   *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not), a
-   *     folder with {@code train.csv} and {@code test.csv}, or a CSV file
+   *     seed and not normalized; a folder with the four IDX files of MNIST (gzipped or not); a
+   *     folder with the binary files of CIFAR-10 or CIFAR-100; folders of images named by their
+   *     classes, alone or in {@code train} and {@code test}; a folder with {@code train.csv} and
+   *     {@code test.csv}, or a CSV file
    * @param settings how to split and read it; the {@linkplain Loss#MSE mean squared error} is for
    *     tables alone
    * @throws IllegalArgumentException if there is no such data, or what is there is malformed; the
@@ -57,8 +61,24 @@ public final class Datasets {
    * @throws IOException if reading fails for another reason
    */
   public static Dataset open(String source, DataSettings settings) throws IOException {
+    return open(source, settings, DataListener.NONE);
+  }
+
+  /**
+   * Opens a data set, and tells how far that is and what was noticed.
+   *
+   * @param source as above
+   * @param settings as above
+   * @param listener hears it in this thread
+   * @throws IllegalArgumentException as above
+   * @throws IOException as above
+   */
+  public static Dataset open(String source, DataSettings settings, DataListener listener)
+      throws IOException {
     try (PointerScope scope = new PointerScope()) {
-      return new Dataset(read(source, settings), settings);
+      RawData raw = read(source, settings, listener);
+      raw.notes().forEach(listener::onNote);
+      return new Dataset(raw.asFloats(), settings);
     } catch (IllegalArgumentException e) {
       // A cell or a name that is quoted may hold line breaks.
       String message = String.valueOf(e.getMessage());
@@ -75,7 +95,8 @@ public final class Datasets {
     }
   }
 
-  private static RawData read(String source, DataSettings settings) throws IOException {
+  private static RawData read(String source, DataSettings settings, DataListener listener)
+      throws IOException {
     if (source.equals("digits")) {
       requireClasses(source, settings);
       return Digits.read();
@@ -89,23 +110,33 @@ public final class Datasets {
       throw new IllegalArgumentException(
           "There is no data '"
               + source
-              + "'. Accepted: digits, blobs, a folder with IDX files, a folder with train.csv and"
-              + " test.csv, or a CSV file.");
+              + "'. Accepted: digits, blobs, a folder with IDX files, a folder with CIFAR's .bin"
+              + " files, a folder of images, a folder with train.csv and test.csv, or a CSV file.");
     }
     if (Files.isDirectory(path)) {
       if (IdxFolder.isOne(path)) {
         requireClasses(source, settings);
         return IdxFolder.read(path, source);
       }
+      Path cifar = CifarFolder.in(path);
+      if (cifar != null) {
+        requireClasses(source, settings);
+        return CifarFolder.read(cifar, source);
+      }
       if (Files.exists(path.resolve("train.csv"))) {
         return CsvTable.readFolder(path, source, settings);
+      }
+      if (ImageFolder.isOne(path)) {
+        requireClasses(source, settings);
+        return ImageFolder.read(path, source, settings, imageMemory(), listener);
       }
       throw new IllegalArgumentException(
           "The folder '"
               + source
               + "' holds no data that can be read. Accepted: train-images-idx3-ubyte,"
               + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each"
-              + " also with .gz; or train.csv and test.csv.");
+              + " also with .gz; the .bin files of CIFAR; train.csv and test.csv; or folders of"
+              + " classes with .jpg, .jpeg or .png files, or train and test with such folders.");
     }
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
@@ -113,5 +144,11 @@ public final class Datasets {
     }
     throw new IllegalArgumentException(
         "The file '" + source + "' has an unknown type. Accepted: .csv, .tsv or .txt.");
+  }
+
+  /** Bytes that decoded images may take: a quarter of the memory that there is. */
+  private static long imageMemory() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        / 4;
   }
 }

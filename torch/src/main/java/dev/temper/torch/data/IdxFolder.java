@@ -58,9 +58,9 @@ final class IdxFolder {
         name,
         List.of(1L, images.size(2), images.size(3)),
         LongStream.range(0, classes).mapToObj(Long::toString).toList(),
-        images.to(ScalarType.Float),
+        images,
         labels.to(ScalarType.Long),
-        testImages.to(ScalarType.Float),
+        testImages,
         testLabels.to(ScalarType.Long),
         "");
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,15 @@ class IdxFolderTest {
         }
       }
       assertThat(TensorValues.of(data.labels(Split.TEST))).containsExactly(0, 1, 2, 0, 1, 2);
+    }
+  }
+
+  @Test
+  void pixelsStayBytes() throws IOException {
+    try (PointerScope scope = new PointerScope()) {
+      RawData data = IdxFolder.read(folder, "idx");
+      assertThat(data.features().scalar_type().intern()).isEqualTo(ScalarType.Byte);
+      assertThat(data.features().select(0, 6).flatten().select(0, 11).item_long()).isEqualTo(251);
     }
   }
 
