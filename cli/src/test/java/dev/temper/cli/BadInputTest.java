@@ -455,7 +455,7 @@ class BadInputTest {
           bad(
               "range-test --budget 3",
               "'--budget'",
-              "Accepted: --accumulate, --batch-size, --clip"),
+              "Accepted: --accumulate, --batch-size, --class-path, --clip"),
           bad("doctor --seed 7", "'--seed'", "Accepted: --help, --json"),
           bad("--sed", "'--sed'", "Accepted: --help, --version"),
           bad("tune --seed", "--seed"));
