@@ -40,7 +40,15 @@ public record DataSettings(
 
   /** Settings by which the labels tell the loss. */
   public DataSettings(long seed, double validationShare, double testShare, String target) {
-    this(seed, validationShare, testShare, target, Loss.AUTO, null, Missing.REFUSE, Augmentation.NONE);
+    this(
+        seed,
+        validationShare,
+        testShare,
+        target,
+        Loss.AUTO,
+        null,
+        Missing.REFUSE,
+        Augmentation.NONE);
   }
 
   private static void requireShare(String name, double value) {
@@ -52,27 +60,32 @@ public record DataSettings(
 
   /** These settings with another seed. */
   public DataSettings withSeed(long value) {
-    return new DataSettings(value, validationShare, testShare, target, loss, imageSize, missing, augmentation);
+    return new DataSettings(
+        value, validationShare, testShare, target, loss, imageSize, missing, augmentation);
   }
 
   /** These settings with another label column; empty for the last. */
   public DataSettings withTarget(String name) {
-    return new DataSettings(seed, validationShare, testShare, name, loss, imageSize, missing, augmentation);
+    return new DataSettings(
+        seed, validationShare, testShare, name, loss, imageSize, missing, augmentation);
   }
 
   /** These settings with another loss. */
   public DataSettings withLoss(Loss value) {
-    return new DataSettings(seed, validationShare, testShare, target, value, imageSize, missing, augmentation);
+    return new DataSettings(
+        seed, validationShare, testShare, target, value, imageSize, missing, augmentation);
   }
 
   /** These settings with another treatment of missing features. */
   public DataSettings withMissing(Missing value) {
-    return new DataSettings(seed, validationShare, testShare, target, loss, imageSize, value, augmentation);
+    return new DataSettings(
+        seed, validationShare, testShare, target, loss, imageSize, value, augmentation);
   }
 
   /** These settings with a size that the images of a folder are brought to; null for their own. */
   public DataSettings withImageSize(@Nullable ImageSize value) {
-    return new DataSettings(seed, validationShare, testShare, target, loss, value, missing, augmentation);
+    return new DataSettings(
+        seed, validationShare, testShare, target, loss, value, missing, augmentation);
   }
 
   /** These settings with training images varied in another way. */

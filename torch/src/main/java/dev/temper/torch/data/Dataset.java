@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A labelled data set in native memory, split in three, and normalized by its training split unless
@@ -27,6 +28,9 @@ public final class Dataset {
 
   /** Bytes of features, as 32-bit floats, above which those that are bytes stay bytes. */
   private static final long MOST_FLOATS = 256L << 20;
+
+  /** Image files by which mean and deviation are told, drawn from the training split. */
+  private static final long MEASURED_FILES = 10_000;
 
   private final DataSummary summary;
   private final Map<Split, Features> features = new EnumMap<>(Split.class);
@@ -47,7 +51,7 @@ public final class Dataset {
     try (PointerScope scope = new PointerScope()) {
       augmentation = settings.augmentation();
       augmentation.check(raw.name(), raw.shape());
-      Part rest = new Part(values(raw.name(), raw.features()), raw.labels());
+      Part rest = Part.of(raw.name(), raw.features(), raw.trainingFiles(), raw.labels());
       Part held;
       GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(settings.seed()));
       if (raw.testFeatures() == null || raw.testLabels() == null) {
@@ -55,12 +59,12 @@ public final class Dataset {
         held = cut.held();
         rest = cut.rest();
       } else {
-        held = new Part(values(raw.name(), raw.testFeatures()).clone(), raw.testLabels().clone());
+        held = Part.of(raw.name(), raw.testFeatures(), raw.testFiles(), raw.testLabels());
       }
       Cut cut = cut(raw.name(), rest, settings.validationShare(), "validation", random);
       boolean regression = raw.classes().isEmpty();
       targets = regression ? TargetScale.of(raw.name(), cut.rest().labels) : TargetScale.NONE;
-      Normalization measured = Normalization.of(raw.name(), cut.rest().features);
+      Normalization measured = Normalization.of(raw.name(), cut.rest().sample());
       normalization = raw.normalized() ? measured : measured.switchedOff();
       kept(normalization.mean());
       kept(normalization.scale());
@@ -71,29 +75,59 @@ public final class Dataset {
     }
   }
 
-  /** Bytes where they are bytes and many, else 32-bit floats, all of them finite. */
-  private static Tensor values(String name, Tensor raw) {
-    if (raw.scalar_type().intern() == ScalarType.Byte) {
-      return raw.numel() * Float.BYTES > MOST_FLOATS ? raw : raw.to(ScalarType.Float);
-    }
-    requireFinite(name, raw);
-    return raw;
-  }
-
   private void keep(Split split, Part part) {
     boolean classes = targets.equals(TargetScale.NONE);
     labels.put(split, kept(classes ? part.labels : targets.standardized(part.labels)));
-    if (part.features.scalar_type().intern() == ScalarType.Byte) {
-      features.put(split, new ByteFeatures(kept(part.features), normalization));
-    } else {
-      part.features.sub_(normalization.mean()).div_(normalization.scale());
-      features.put(split, new ReadyFeatures(kept(part.features)));
-    }
+    features.put(split, part.features(normalization));
   }
 
-  private record Part(Tensor features, Tensor labels) {
+  /**
+   * Some of the examples: features in memory, or the numbers of their files.
+   *
+   * @param features bytes or 32-bit floats; where there are files their numbers
+   */
+  private record Part(Tensor features, @Nullable ImageFiles files, Tensor labels) {
+
+    /** All that was read. */
+    static Part of(String name, Tensor features, @Nullable ImageFiles files, Tensor labels) {
+      return files == null
+          ? new Part(values(name, features), null, labels)
+          : new Part(torch.arange(new Scalar(labels.size(0))), files, labels);
+    }
+
+    /** Bytes where they are bytes and many, else 32-bit floats, all of them finite. */
+    private static Tensor values(String name, Tensor raw) {
+      if (raw.scalar_type().intern() == ScalarType.Byte) {
+        return raw.numel() * Float.BYTES > MOST_FLOATS ? raw : raw.to(ScalarType.Float);
+      }
+      requireFinite(name, raw);
+      // A copy: it is normalized in place, and belongs to whoever read it.
+      return raw.clone();
+    }
+
+    /** What to measure mean and deviation of: all, or some that were drawn. */
+    Tensor sample() {
+      if (files == null) {
+        return features;
+      }
+      long some = Math.min(MEASURED_FILES, features.size(0));
+      return files.read(FileFeatures.values(features.narrow(0, 0, some)));
+    }
+
+    /** How batches are made of it. */
+    Features features(Normalization normalization) {
+      if (files != null) {
+        return new FileFeatures(files, kept(features), normalization);
+      }
+      if (features.scalar_type().intern() == ScalarType.Byte) {
+        return new ByteFeatures(kept(features), normalization);
+      }
+      features.sub_(normalization.mean()).div_(normalization.scale());
+      return new ReadyFeatures(kept(features));
+    }
+
     Part select(Tensor indices) {
-      return new Part(features.index_select(0, indices), labels.index_select(0, indices));
+      return new Part(features.index_select(0, indices), files, labels.index_select(0, indices));
     }
 
     long examples() {
@@ -162,7 +196,8 @@ public final class Dataset {
         majority,
         constantLoss,
         deviation,
-        raw.attribution());
+        raw.attribution(),
+        raw.columns());
   }
 
   /** The entropy of the classes' shares in nats: the least loss of an answer that is constant. */

@@ -78,7 +78,7 @@ public final class Datasets {
     try (PointerScope scope = new PointerScope()) {
       RawData raw = read(source, settings, listener);
       raw.notes().forEach(listener::onNote);
-      return new Dataset(raw.asFloats(), settings);
+      return new Dataset(raw, settings);
     } catch (IllegalArgumentException e) {
       // A cell or a name that is quoted may hold line breaks.
       String message = String.valueOf(e.getMessage());

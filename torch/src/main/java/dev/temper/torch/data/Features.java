@@ -17,9 +17,4 @@ interface Features {
 
   /** Consecutive ones, normalized; may share memory with all. */
   Tensor range(long from, long count);
-
-  /** Whether reading takes so long that it should begin before the batch is needed. */
-  default boolean readsFiles() {
-    return false;
-  }
 }

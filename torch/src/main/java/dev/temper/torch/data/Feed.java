@@ -4,14 +4,21 @@ import dev.temper.training.Split;
 import java.util.function.LongFunction;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** The batches of one session in their order: features varied anew, and labels. */
-public final class Feed {
+/**
+ * The batches of one session in their order: features varied anew, and labels.
+ *
+ * <p>Images that are decoded when they are needed are decoded ahead, in a thread of its own and on
+ * the common pool. For use by one thread.
+ */
+public final class Feed implements AutoCloseable {
 
   private final Features features;
   private final Tensor labels;
   private final Augmentation augmentation;
   private final LongFunction<Tensor> order;
+  private final @Nullable ReadAhead ahead;
 
   /**
    * Batches of the training split.
@@ -24,6 +31,7 @@ public final class Feed {
     this.labels = data.labels(Split.TRAINING);
     this.augmentation = data.augmentation();
     this.order = order;
+    this.ahead = features instanceof FileFeatures files ? new ReadAhead(files, order) : null;
   }
 
   /**
@@ -38,10 +46,21 @@ public final class Feed {
    * The batch of a number; numbers may come in any order, rising ones come without waiting.
    *
    * @param random what the variation is drawn from
+   * @throws IllegalArgumentException if too many image files cannot be read any more; one line
    */
   public Batch batch(long number, GeneratorOptional random) {
     Tensor indices = order.apply(number);
-    return new Batch(
-        augmentation.of(features.at(indices), random), labels.index_select(0, indices));
+    Tensor normalized =
+        ahead != null && features instanceof FileFeatures files
+            ? files.normalized(ahead.batch(number))
+            : features.at(indices);
+    return new Batch(augmentation.of(normalized, random), labels.index_select(0, indices));
+  }
+
+  @Override
+  public void close() {
+    if (ahead != null) {
+      ahead.close();
+    }
   }
 }

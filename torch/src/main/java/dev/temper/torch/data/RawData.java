@@ -2,7 +2,6 @@ package dev.temper.torch.data;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,30 +123,5 @@ record RawData(
   /** This data with images that are decoded when they are needed. */
   RawData withFiles(ImageFiles training, @Nullable ImageFiles test) {
     return with(features, testFeatures, columns, notes, training, test);
-  }
-
-  /**
-   * This data with features that are 32-bit floats.
-   *
-   * @throws IllegalArgumentException if they are not in memory
-   */
-  RawData asFloats() {
-    if (trainingFiles != null) {
-      throw new IllegalArgumentException(
-          name
-              + ": "
-              + trainingFiles.count()
-              + " images of "
-              + String.join(" x ", shape.stream().map(String::valueOf).toList())
-              + " bytes are more than a quarter of the memory holds. Maybe a smaller --image-size"
-              + " will do.");
-    }
-    return with(
-        features.to(ScalarType.Float),
-        testFeatures == null ? null : testFeatures.to(ScalarType.Float),
-        columns,
-        notes,
-        null,
-        null);
   }
 }

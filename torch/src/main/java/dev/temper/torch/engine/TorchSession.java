@@ -90,6 +90,7 @@ final class TorchSession implements TrainingSession {
               Seeds.derive(settings.seed(), Seeds.ORDER));
       closing.push(order::close);
       feed = new Feed(data, this::examples);
+      closing.push(feed::close);
       generator = execution.device().generator(Seeds.derive(settings.seed(), Seeds.DROPOUT));
       generator.retainReference();
       closing.push(generator::close);

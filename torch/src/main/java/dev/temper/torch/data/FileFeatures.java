@@ -1,0 +1,78 @@
+package dev.temper.torch.data;
+
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/** Features that lie in image files, which are decoded whenever they are needed. */
+final class FileFeatures implements Features {
+
+  private final ImageFiles files;
+  private final Tensor members;
+  private final Normalization normalization;
+
+  /**
+   * The images of one split.
+   *
+   * @param files those of all splits
+   * @param members the numbers of those in this one, 64-bit integers of shape (examples)
+   */
+  FileFeatures(ImageFiles files, Tensor members, Normalization normalization) {
+    this.files = files;
+    this.members = members;
+    this.normalization = normalization;
+  }
+
+  @Override
+  public long count() {
+    return members.size(0);
+  }
+
+  @Override
+  public Tensor at(Tensor indices) {
+    try (PointerScope scope = new PointerScope()) {
+      return kept(normalized(files.read(numbers(indices))));
+    }
+  }
+
+  @Override
+  public Tensor range(long from, long count) {
+    try (PointerScope scope = new PointerScope()) {
+      return kept(normalized(bytes(from, count)));
+    }
+  }
+
+  /** Consecutive ones as they are decoded: bytes of shape (count, …shape). */
+  Tensor bytes(long from, long count) {
+    return files.read(values(members.narrow(0, from, count)));
+  }
+
+  /** The files of the examples at some indices. */
+  long[] numbers(Tensor indices) {
+    try (PointerScope scope = new PointerScope()) {
+      return values(members.index_select(0, indices));
+    }
+  }
+
+  /** Decodes files; from any thread. */
+  Tensor decoded(long[] numbers) {
+    return files.read(numbers);
+  }
+
+  Tensor normalized(Tensor bytes) {
+    return normalization.of(bytes);
+  }
+
+  static long[] values(Tensor whole) {
+    long[] values = new long[Math.toIntExact(whole.numel())];
+    try (LongPointer pointer = whole.data_ptr_long()) {
+      pointer.get(values);
+    }
+    return values;
+  }
+
+  private static Tensor kept(Tensor tensor) {
+    tensor.retainReference();
+    return tensor;
+  }
+}

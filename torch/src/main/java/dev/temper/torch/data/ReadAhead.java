@@ -1,0 +1,81 @@
+package dev.temper.torch.data;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Decodes the batches to come while the present one is learnt from.
+ *
+ * <p>For use by one thread. Where batches are asked for in another order than the rising one, what
+ * was read in vain is dropped. Closing waits for what is being decoded.
+ */
+final class ReadAhead implements AutoCloseable {
+
+  /** Batches that are decoded, or being decoded, beyond the one that was asked for. */
+  private static final int DEPTH = 3;
+
+  private final FileFeatures features;
+  private final LongFunction<Tensor> order;
+  private final Map<Long, CompletableFuture<Tensor>> batches = new TreeMap<>();
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "temper-read-ahead");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  ReadAhead(FileFeatures features, LongFunction<Tensor> order) {
+    this.features = features;
+    this.order = order;
+  }
+
+  /**
+   * The decoded bytes of a batch, and begins with those behind it. The caller need not close it,
+   * but may no longer use it when it asks for the next.
+   *
+   * @throws IllegalArgumentException if too many files cannot be read; one line
+   */
+  Tensor batch(long number) {
+    for (Iterator<Map.Entry<Long, CompletableFuture<Tensor>>> all = batches.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<Long, CompletableFuture<Tensor>> one = all.next();
+      if (one.getKey() < number || one.getKey() > number + DEPTH) {
+        drop(one.getValue());
+        all.remove();
+      }
+    }
+    for (long next = number; next <= number + DEPTH; next++) {
+      if (!batches.containsKey(next)) {
+        long[] files = features.numbers(order.apply(next));
+        batches.put(next, CompletableFuture.supplyAsync(() -> features.decoded(files), reader));
+      }
+    }
+    try {
+      return batches.get(number).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static void drop(CompletableFuture<Tensor> batch) {
+    batch.thenAccept(Tensor::close);
+  }
+
+  @Override
+  public void close() {
+    batches.values().forEach(ReadAhead::drop);
+    batches.clear();
+    reader.shutdown();
+  }
+}
