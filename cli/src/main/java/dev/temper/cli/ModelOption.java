@@ -70,7 +70,7 @@ final class ModelOption {
   private List<Path> parts() {
     List<Path> parts = new ArrayList<>();
     if (classPath != null) {
-      for (String part : classPath.split(File.pathSeparator)) {
+      for (String part : classPath.split(File.pathSeparator, -1)) {
         parts.add(Path.of(part).toAbsolutePath().normalize());
       }
     }

@@ -141,9 +141,9 @@ public record Augmentation(int crop, boolean flip, int cutout) {
       long count = images.size(0);
       long height = images.size(2);
       long width = images.size(3);
-      Tensor draws = torch.empty(5, count, 1).uniform_(0, 1, random);
-      Tensor rows = torch.arange(new Scalar(height)).unsqueeze(0);
-      Tensor columns = torch.arange(new Scalar(width)).unsqueeze(0);
+      Tensor draws = Dataset.beside(images, torch.empty(5, count, 1)).uniform_(0, 1, random);
+      Tensor rows = Dataset.beside(images, torch.arange(new Scalar(height))).unsqueeze(0);
+      Tensor columns = Dataset.beside(images, torch.arange(new Scalar(width))).unsqueeze(0);
       Tensor fromRows = rows.add(shift(draws.select(0, 0)));
       Tensor fromColumns = columns.add(shift(draws.select(0, 1)));
       if (flip) {

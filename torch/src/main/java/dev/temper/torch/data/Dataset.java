@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -65,14 +66,59 @@ public final class Dataset {
       boolean regression = raw.classes().isEmpty();
       targets = regression ? TargetScale.of(raw.name(), cut.rest().labels) : TargetScale.NONE;
       Normalization measured = Normalization.of(raw.name(), cut.rest().sample());
-      normalization = raw.normalized() ? measured : measured.switchedOff();
-      kept(normalization.mean());
-      kept(normalization.scale());
+      normalization = kept(raw.normalized() ? measured : measured.switchedOff());
       keep(Split.TEST, held);
       keep(Split.VALIDATION, cut.held());
       keep(Split.TRAINING, cut.rest());
       summary = summarize(raw);
     }
+  }
+
+  private Dataset(Dataset other, Device device) {
+    summary = other.summary;
+    augmentation = other.augmentation;
+    targets = other.targets;
+    normalization = kept(other.normalization.on(device));
+    other.labels.forEach((split, tensor) -> labels.put(split, kept(moved(tensor, device))));
+    other.features.forEach((split, all) -> features.put(split, all.on(device, normalization)));
+  }
+
+  /**
+   * This data on a device: as a whole where that has the room, else batch by batch when they are
+   * needed.
+   */
+  public Dataset on(Device device) {
+    try (PointerScope scope = new PointerScope()) {
+      return new Dataset(this, device);
+    }
+  }
+
+  /** A tensor on a device. */
+  static Tensor moved(Tensor tensor, Device device) {
+    return tensor.to(device, tensor.scalar_type().intern());
+  }
+
+  /** A tensor on the device of another: the same where it is there. */
+  static Tensor beside(Tensor there, Tensor tensor) {
+    return there.is_cuda() && !tensor.is_cuda() ? moved(tensor, there.device()) : tensor;
+  }
+
+  /** On a device if there is room, else where it is. */
+  static Tensor movedIfItFits(Tensor tensor, Device device) {
+    try {
+      return moved(tensor, device);
+    } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("out of memory")) {
+        return tensor;
+      }
+      throw e;
+    }
+  }
+
+  private static Normalization kept(Normalization normalization) {
+    kept(normalization.mean());
+    kept(normalization.scale());
+    return normalization;
   }
 
   private void keep(Split split, Part part) {
@@ -206,7 +252,7 @@ public final class Dataset {
     return -torch.xlogy(shares, shares).sum().item_double();
   }
 
-  private static Tensor kept(Tensor tensor) {
+  static Tensor kept(Tensor tensor) {
     tensor.retainReference();
     return tensor;
   }

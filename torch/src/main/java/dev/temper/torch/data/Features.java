@@ -1,5 +1,6 @@
 package dev.temper.torch.data;
 
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -17,4 +18,12 @@ interface Features {
 
   /** Consecutive ones, normalized; may share memory with all. */
   Tensor range(long from, long count);
+
+  /**
+   * The same on a device, where that has the room; else they stay, and whoever takes a batch moves
+   * it.
+   *
+   * @param normalization on that device
+   */
+  Features on(Device device, Normalization normalization);
 }

@@ -54,7 +54,9 @@ public final class Feed implements AutoCloseable {
         ahead != null && features instanceof FileFeatures files
             ? files.normalized(ahead.batch(number))
             : features.at(indices);
-    return new Batch(augmentation.of(normalized, random), labels.index_select(0, indices));
+    return new Batch(
+        augmentation.of(normalized, random),
+        labels.index_select(0, Dataset.beside(labels, indices)));
   }
 
   @Override

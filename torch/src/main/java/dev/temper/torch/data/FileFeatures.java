@@ -2,6 +2,7 @@ package dev.temper.torch.data;
 
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
 /** Features that lie in image files, which are decoded whenever they are needed. */
@@ -54,9 +55,20 @@ final class FileFeatures implements Features {
     }
   }
 
-  /** Decodes files; from any thread. */
+  @Override
+  public Features on(Device device, Normalization there) {
+    return new FileFeatures(files, members, there);
+  }
+
+  /** Decodes files, from any thread; for a GPU into memory that it can fetch from. */
   Tensor decoded(long[] numbers) {
-    return files.read(numbers);
+    Tensor bytes = files.read(numbers);
+    if (!normalization.mean().is_cuda()) {
+      return bytes;
+    }
+    Tensor pinned = bytes.pin_memory();
+    bytes.close();
+    return pinned;
   }
 
   Tensor normalized(Tensor bytes) {

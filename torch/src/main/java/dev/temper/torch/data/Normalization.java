@@ -2,6 +2,7 @@ package dev.temper.torch.data;
 
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -88,8 +89,13 @@ record Normalization(Tensor mean, Tensor scale) {
     return new Normalization(mean.zero_(), scale.fill_(new Scalar(1)));
   }
 
-  /** Values normalized, as fresh 32-bit floats; also those of bytes. */
+  /** The same on a device. */
+  Normalization on(Device device) {
+    return new Normalization(Dataset.moved(mean, device), Dataset.moved(scale, device));
+  }
+
+  /** Values normalized on the device of the mean, as fresh 32-bit floats; also those of bytes. */
   Tensor of(Tensor values) {
-    return values.sub(mean).div_(scale);
+    return Dataset.beside(mean, values).sub(mean).div_(scale);
   }
 }

@@ -52,14 +52,11 @@ final class ReadAhead implements AutoCloseable {
         all.remove();
       }
     }
-    for (long next = number; next <= number + DEPTH; next++) {
-      if (!batches.containsKey(next)) {
-        long[] files = features.numbers(order.apply(next));
-        batches.put(next, CompletableFuture.supplyAsync(() -> features.decoded(files), reader));
-      }
+    for (int ahead = 0; ahead <= DEPTH; ahead++) {
+      batches.computeIfAbsent(number + ahead, this::begin);
     }
     try {
-      return batches.get(number).join();
+      return batches.computeIfAbsent(number, this::begin).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -68,8 +65,20 @@ final class ReadAhead implements AutoCloseable {
     }
   }
 
+  private CompletableFuture<Tensor> begin(long number) {
+    long[] files = features.numbers(order.apply(number));
+    return CompletableFuture.supplyAsync(() -> features.decoded(files), reader);
+  }
+
+  /** Frees a batch when it is there; one that failed has nothing to free. */
   private static void drop(CompletableFuture<Tensor> batch) {
-    batch.thenAccept(Tensor::close);
+    var unused =
+        batch.whenComplete(
+            (bytes, failure) -> {
+              if (failure == null) {
+                bytes.close();
+              }
+            });
   }
 
   @Override

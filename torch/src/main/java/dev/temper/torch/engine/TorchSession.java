@@ -174,7 +174,7 @@ final class TorchSession implements TrainingSession {
   private Tensor scores(Tensor features, Pass pass) {
     Tensor scores;
     try (Autocast autocast = new Autocast(execution)) {
-      scores = network.forward(execution.layout().of(features), pass);
+      scores = network.forward(execution.layout().of(execution.device().of(features)), pass);
     }
     return execution.precision() == Precision.F32 ? scores : scores.to(ScalarType.Float);
   }
@@ -286,6 +286,9 @@ final class TorchSession implements TrainingSession {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard();
         JitModule module = network.export(data.mean(), data.scale())) {
+      if (!execution.device().isCpu()) {
+        module.to(Device.CPU.library());
+      }
       if (data.summary().isRegression()) {
         RescaledModule.of(module, data.targetMean(), data.targetDeviation()).save(aside.toString());
       } else {

@@ -47,7 +47,7 @@ public final class TorchTask implements TrainingTask {
 
   private TorchTask(Model model, Dataset data, Execution execution) {
     this.model = model;
-    this.data = data;
+    this.data = execution.device().isCpu() ? data : data.on(execution.device().library());
     this.execution = execution;
     LibTorch.useThreads(execution.threads());
     try (PointerScope scope = new PointerScope()) {
@@ -68,7 +68,7 @@ public final class TorchTask implements TrainingTask {
    */
   private void checkScores(Network network, GeneratorOptional generator) {
     long count = Math.min(2, data.summary().trainingExamples());
-    Tensor examples = data.features(Split.TRAINING, 0, count);
+    Tensor examples = execution.device().of(data.features(Split.TRAINING, 0, count));
     String about = "The network '" + model.name() + "'";
     long[] given;
     try (NoGradGuard noGrad = new NoGradGuard()) {

@@ -19,10 +19,9 @@ public final class ModelSettings {
     }
   }
 
-  /** The settings of several lists, one behind the other. */
-  @SafeVarargs
-  static ModelSettings of(List<ModelSetting>... lists) {
-    return new ModelSettings(Stream.of(lists).flatMap(List::stream).toList());
+  /** A model's own settings, and behind them those it has in common with others. */
+  static ModelSettings of(List<ModelSetting> own, List<ModelSetting> common) {
+    return new ModelSettings(Stream.concat(own.stream(), common.stream()).toList());
   }
 
   /** All of them, in the order they were declared. */

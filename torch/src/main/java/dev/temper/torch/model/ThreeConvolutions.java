@@ -26,7 +26,7 @@ final class ThreeConvolutions {
   static SettableModel model() {
     return new SettableModel(
         "conv3",
-        ModelSettings.of(List.of(new ModelSetting("dropout", DROPOUT, 0, 0, 0.99, false))),
+        new ModelSettings(List.of(new ModelSetting("dropout", DROPOUT, 0, 0, 0.99, false))),
         settings ->
             (shape, outputs, generator) ->
                 create(shape, outputs, settings.value("dropout"), generator));

@@ -240,7 +240,8 @@ class NamedNetworksTest {
   void refusesImagesThatAreTooSmall(String name, long side, String accepted) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network(name, 10, 1L, side, side))
-        .withMessageContainingAll("[1, " + side + ", " + side + "]", accepted, name.split("-")[0])
+        .withMessageContainingAll(
+            "[1, " + side + ", " + side + "]", accepted, name.split("-", 2)[0])
         .withMessageNotContaining("\n");
   }
 
