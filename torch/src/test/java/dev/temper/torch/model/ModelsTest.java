@@ -158,7 +158,8 @@ class ModelsTest {
         .isThrownBy(() -> Models.named("resnext"))
         .withMessageContaining("'resnext'")
         .withMessageContaining("mlp, cnn, lenet, conv3, resnet-20, resnet-32")
-        .withMessageEndingWith("with settings also resnet, wide-resnet, densenet, densenet-bc.");
+        .withMessageContaining("with settings also resnet, wide-resnet, densenet, densenet-bc;")
+        .withMessageEndingWith("a TorchScript file, or a class by its full name.");
   }
 
   @ParameterizedTest
