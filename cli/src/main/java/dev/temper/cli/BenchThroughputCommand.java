@@ -129,7 +129,7 @@ final class BenchThroughputCommand implements Callable<Integer>, TakesExperiment
     ArrayNode results = result.putArray("results");
     for (Case one : cases) {
       if (!quiet) {
-        System.err.println(Text.of("%s, %d threads …", one.model.name(), one.first.threads()));
+        System.err.println(Text.of("%s, threads: %d …", one.model.name(), one.first.threads()));
       }
       measure(one, throughput, settings, results);
     }
