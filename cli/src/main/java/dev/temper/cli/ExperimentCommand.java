@@ -12,6 +12,7 @@ import dev.temper.torch.data.Datasets;
 import dev.temper.torch.data.ImageSize;
 import dev.temper.torch.data.Loss;
 import dev.temper.torch.data.Missing;
+import dev.temper.torch.data.UnreadableImagesException;
 import dev.temper.torch.engine.Device;
 import dev.temper.torch.engine.Execution;
 import dev.temper.torch.engine.FastestExecution;
@@ -261,6 +262,9 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     Map<String, String> reproduction() {
       Map<String, String> options = new HashMap<>(ownModel);
       options.put("precision", task.precision().label());
+      if (!task.execution().device().isCpu() || LibTorch.cudaAvailable()) {
+        options.put("device", task.execution().device().label());
+      }
       if (task.data().shape().size() == 3) {
         options.put("layout", task.execution().layout().label());
       }
@@ -335,7 +339,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       progress.close();
       output.print(result, folder, this::summary);
       return Temper.DONE;
-    } catch (RunFailedException e) {
+    } catch (RunFailedException | UnreadableImagesException e) {
       System.err.println("temper: " + e.getMessage());
       folder.deleteIfEmpty();
       return Temper.FAILED;

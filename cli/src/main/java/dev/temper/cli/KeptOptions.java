@@ -39,7 +39,7 @@ final class KeptOptions {
 
   /** What may change with the machine, or tells the place of what has a name. */
   private static final Set<String> OF_MACHINE =
-      Set.of("threads", "precision", "model", "class-path");
+      Set.of("threads", "device", "precision", "layout", "model", "class-path");
 
   private static final Set<String> BUILT_IN = Set.of("digits", "blobs");
 

@@ -460,7 +460,10 @@ class BadInputTest {
               "tuna",
               "'tuna'",
               "Accepted: tune, range-test, train, schedule, sensitivity, search, study, ask-tell, diagnose, data, reproduce, bench, doctor"),
-          bad("tune --sed 7", "'--sed'", "Accepted: --accumulate, --augment, --batch-size, --budget"),
+          bad(
+              "tune --sed 7",
+              "'--sed'",
+              "Accepted: --accumulate, --augment, --batch-size, --budget"),
           bad(
               "range-test --budget 3",
               "'--budget'",

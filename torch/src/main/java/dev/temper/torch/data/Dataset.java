@@ -33,6 +33,9 @@ public final class Dataset {
   /** Image files by which mean and deviation are told, drawn from the training split. */
   private static final long MEASURED_FILES = 10_000;
 
+  /** What these may take of the memory. */
+  private static final long MEASURED_BYTES = 512L << 20;
+
   private final DataSummary summary;
   private final Map<Split, Features> features = new EnumMap<>(Split.class);
   private final Map<Split, Tensor> labels = new EnumMap<>(Split.class);
@@ -156,7 +159,8 @@ public final class Dataset {
       if (files == null) {
         return features;
       }
-      long some = Math.min(MEASURED_FILES, features.size(0));
+      long fit = Math.max(1, MEASURED_BYTES / files.bytes());
+      long some = Math.min(Math.min(MEASURED_FILES, fit), features.size(0));
       return files.read(FileFeatures.values(features.narrow(0, 0, some)));
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.bytedeco.pytorch.Tensor;
 
@@ -67,18 +68,29 @@ final class ReadAhead implements AutoCloseable {
 
   private CompletableFuture<Tensor> begin(long number) {
     long[] files = features.numbers(order.apply(number));
-    return CompletableFuture.supplyAsync(() -> features.decoded(files), reader);
+    CompletableFuture<Tensor> batch = new CompletableFuture<>();
+    reader.execute(
+        () -> {
+          if (batch.isDone()) {
+            return;
+          }
+          try {
+            Tensor bytes = features.decoded(files);
+            if (!batch.complete(bytes)) {
+              bytes.close();
+            }
+          } catch (RuntimeException | Error e) {
+            batch.completeExceptionally(e);
+          }
+        });
+    return batch;
   }
 
-  /** Frees a batch when it is there; one that failed has nothing to free. */
+  /** Frees a batch that is there, and takes back one that is not. */
   private static void drop(CompletableFuture<Tensor> batch) {
-    var unused =
-        batch.whenComplete(
-            (bytes, failure) -> {
-              if (failure == null) {
-                bytes.close();
-              }
-            });
+    if (!batch.cancel(false) && !batch.isCompletedExceptionally()) {
+      batch.join().close();
+    }
   }
 
   @Override
@@ -86,5 +98,18 @@ final class ReadAhead implements AutoCloseable {
     batches.values().forEach(ReadAhead::drop);
     batches.clear();
     reader.shutdown();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (reader.awaitTermination(1, TimeUnit.HOURS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

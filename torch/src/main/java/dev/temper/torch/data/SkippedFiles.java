@@ -1,6 +1,8 @@
 package dev.temper.torch.data;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ final class SkippedFiles {
 
   private final Path folder;
   private final long files;
-  private long count;
+  private final Set<Path> skipped = new HashSet<>();
   private @Nullable Path first;
   private String reason = "";
 
@@ -26,9 +28,11 @@ final class SkippedFiles {
     this.files = files;
   }
 
-  /** Counts one; of all that are counted, the first by name is told. */
+  /** Counts one, once however often it is met; of all, the first by name is told. */
   synchronized void add(Path file, String why) {
-    count++;
+    if (!skipped.add(file)) {
+      return;
+    }
     if (first == null || file.compareTo(first) < 0) {
       first = file;
       reason = why;
@@ -38,13 +42,14 @@ final class SkippedFiles {
   /**
    * Checks that they are few.
    *
-   * @throws IllegalArgumentException if they are more than a hundredth of the files and more than
+   * @throws UnreadableImagesException if they are more than a hundredth of the files and more than
    *     10, or all
    */
   synchronized void requireFew() {
     long most = Math.max(LEAST, files / SHARE);
+    long count = skipped.size();
     if (count > most || count == files) {
-      throw new IllegalArgumentException(
+      throw new UnreadableImagesException(
           folder
               + ": "
               + count
@@ -61,14 +66,14 @@ final class SkippedFiles {
   }
 
   synchronized long count() {
-    return count;
+    return skipped.size();
   }
 
   /** What was skipped, in one line. */
   synchronized String note() {
     return folder
         + ": "
-        + count
+        + skipped.size()
         + " of "
         + files
         + " images cannot be decoded and are skipped, the first is "

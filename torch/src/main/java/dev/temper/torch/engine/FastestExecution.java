@@ -26,6 +26,12 @@ public final class FastestExecution {
   private static final double SECONDS = 0.3;
   private static final int ROUNDS = 5;
 
+  /** Where an update takes long. */
+  private static final int FEW_ROUNDS = 3;
+
+  /** By one update, which is no more than a hint. */
+  private static final double CLEARLY_SLOWER = 1.6;
+
   private final Execution usual;
   private final @Nullable Precision precision;
   private final @Nullable Layout layout;
@@ -68,21 +74,51 @@ public final class FastestExecution {
     if (candidates.size() == 1) {
       return usual;
     }
+    Dataset here = usual.device().isCpu() ? data : data.on(usual.device().library());
     long most = Math.min(MOST_EXAMPLES, data.summary().trainingExamples());
     int examples = (int) Math.max(1, Math.min(batchSize, most));
-    String key = key(model, data, examples);
+    long parameters = TorchTask.of(model, here, usual).parameters();
+    String key = key(model, data, parameters, examples);
     Execution known = kept.find(key, candidates);
     if (known != null) {
       return known;
     }
-    List<TorchTask> tasks =
-        candidates.stream().map(candidate -> TorchTask.of(model, data, candidate)).toList();
-    List<List<Double>> rates =
-        new Throughput(SECONDS, ROUNDS)
-            .rounds(tasks, new SessionSettings(examples, Optimizer.SGD, 0));
-    Execution choice = fastest(candidates, rates);
+    Execution choice = measured(model, here, candidates, examples);
     kept.keep(key, choice);
     return choice;
+  }
+
+  /** Those that can train the network and are not clearly slower than another take turns. */
+  private Execution measured(Model model, Dataset data, List<Execution> candidates, int examples) {
+    SessionSettings settings = new SessionSettings(examples, Optimizer.SGD, 0);
+    List<Execution> able = new ArrayList<>();
+    List<TorchTask> tasks = new ArrayList<>();
+    List<Double> seconds = new ArrayList<>();
+    for (Execution candidate : candidates) {
+      TorchTask task = TorchTask.of(model, data, candidate);
+      double update;
+      try {
+        update = Throughput.secondsOfAnUpdate(task, settings);
+      } catch (RuntimeException e) {
+        // A network of the user's may not be able to do all; what is left is chosen from.
+        continue;
+      }
+      able.add(candidate);
+      tasks.add(task);
+      seconds.add(update);
+    }
+    double fastest = seconds.stream().mapToDouble(value -> value).min().orElse(0);
+    for (int i = able.size() - 1; i >= 0; i--) {
+      if (seconds.get(i) > CLEARLY_SLOWER * fastest) {
+        able.remove(i);
+        tasks.remove(i);
+      }
+    }
+    if (able.size() < 2) {
+      return able.isEmpty() ? usual : able.get(0);
+    }
+    int rounds = fastest > SECONDS ? FEW_ROUNDS : ROUNDS;
+    return fastest(able, new Throughput(SECONDS, rounds).rounds(tasks, settings));
   }
 
   /** What can be chosen from, the usual one first. */
@@ -123,7 +159,7 @@ public final class FastestExecution {
     return candidates.get(best);
   }
 
-  private String key(Model model, Dataset data, int examples) {
+  private String key(Model model, Dataset data, long parameters, int examples) {
     return String.join(
         "|",
         LibTorch.version(),
@@ -133,6 +169,7 @@ public final class FastestExecution {
         precision == null ? "auto" : precision.label(),
         layout == null ? "auto" : layout.label(),
         model.name(),
+        Long.toString(parameters),
         data.shape().toString(),
         Integer.toString(data.outputs()),
         Integer.toString(examples));

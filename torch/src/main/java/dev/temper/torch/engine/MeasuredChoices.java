@@ -50,17 +50,22 @@ public final class MeasuredChoices {
     return candidates.stream().filter(one -> text(one).equals(value)).findFirst().orElse(null);
   }
 
-  /** Keeps a choice, beside what others keep at the same time. */
+  /** Keeps a choice; of two processes at the same moment one may lose its own. */
   synchronized void keep(String key, Execution choice) {
     Properties all = read();
     all.setProperty(key, text(choice));
     try {
       Path folder = file.toAbsolutePath().getParent();
       Path aside = Files.createTempFile(Files.createDirectories(folder), "execution", ".part");
-      try (Writer out = Files.newBufferedWriter(aside)) {
-        all.store(out, "What temper found fastest on this machine; may be deleted");
+      try {
+        try (Writer out = Files.newBufferedWriter(aside)) {
+          all.store(out, "What temper found fastest on this machine; may be deleted");
+        }
+        Files.move(
+            aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(aside);
       }
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | SecurityException e) {
       // Without a file it is measured again.
     }

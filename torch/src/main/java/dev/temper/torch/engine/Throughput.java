@@ -62,6 +62,14 @@ public final class Throughput {
     }
   }
 
+  /** The time of the second update of a fresh session; the first builds what is kept. */
+  static double secondsOfAnUpdate(TorchTask task, SessionSettings settings) {
+    try (TrainingSession session = task.open(settings)) {
+      session.step(VALUES);
+      return 1 / rate(task, session, Double.MIN_VALUE);
+    }
+  }
+
   private static double rate(TorchTask task, TrainingSession session, double seconds) {
     LibTorch.useThreads(task.threads());
     long start = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.temper.torch.model;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /** A LibTorch module in Java as a model. */
 final class ModuleModel implements Model {
@@ -35,13 +36,21 @@ final class ModuleModel implements Model {
 
   @Override
   public Network create(List<Long> shape, int outputs, GeneratorOptional generator) {
-    if (!known.shape.equals(shape)) {
+    Drawing drawing = known;
+    if (!drawing.shape.equals(shape)) {
       try (PointerScope scope = new PointerScope()) {
-        Network tried = network(shape, outputs, generator, false);
-        known = new Drawing(List.copyOf(shape), FirstPass.draws(name, tried, shape));
+        // Of its own, so that the weights of the network asked for are the same the second time.
+        GeneratorOptional aside = new GeneratorOptional(torch.createCPUGenerator(0));
+        Network tried = network(shape, outputs, aside, false);
+        try {
+          drawing = new Drawing(List.copyOf(shape), FirstPass.draws(name, tried, shape));
+        } finally {
+          tried.close();
+        }
+        known = drawing;
       }
     }
-    return network(shape, outputs, generator, known.draws);
+    return network(shape, outputs, generator, drawing.draws);
   }
 
   private Network network(
