@@ -2,7 +2,6 @@ package dev.temper.torch.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -137,41 +136,38 @@ public record Augmentation(int crop, boolean flip, int cutout) {
     if (equals(NONE)) {
       return images;
     }
-    try (PointerScope scope = new PointerScope()) {
-      long count = images.size(0);
-      long height = images.size(2);
-      long width = images.size(3);
-      Tensor draws = Dataset.beside(images, torch.empty(5, count, 1)).uniform_(0, 1, random);
-      Tensor rows = Dataset.beside(images, torch.arange(new Scalar(height))).unsqueeze(0);
-      Tensor columns = Dataset.beside(images, torch.arange(new Scalar(width))).unsqueeze(0);
-      Tensor fromRows = rows.add(shift(draws.select(0, 0)));
-      Tensor fromColumns = columns.add(shift(draws.select(0, 1)));
-      if (flip) {
-        Tensor mirrored = fromColumns.mul(new Scalar(-1)).add_(new Scalar(width - 1));
-        fromColumns = torch.where(draws.select(0, 2).lt(new Scalar(0.5)), mirrored, fromColumns);
-      }
-      Tensor place =
-          clamped(fromRows, height)
-              .mul(new Scalar(width))
-              .unsqueeze(2)
-              .add(clamped(fromColumns, width).unsqueeze(1))
-              .view(count, 1, height * width)
-              .expand(count, images.size(1), height * width);
-      Tensor varied = images.flatten(2, 3).gather(2, place).view(images.sizes());
-      if (crop > 0) {
-        varied.mul_(inside(fromRows, height).view(count, 1, height, 1).to(ScalarType.Float));
-        varied.mul_(inside(fromColumns, width).view(count, 1, 1, width).to(ScalarType.Float));
-      }
-      if (cutout > 0) {
-        Tensor cut =
-            square(rows, draws.select(0, 3), height)
-                .unsqueeze(2)
-                .logical_and(square(columns, draws.select(0, 4), width).unsqueeze(1));
-        varied.masked_fill_(cut.unsqueeze(1), new Scalar(0));
-      }
-      varied.retainReference();
-      return varied;
+    long count = images.size(0);
+    long height = images.size(2);
+    long width = images.size(3);
+    Tensor draws = Dataset.beside(images, torch.empty(5, count, 1)).uniform_(0, 1, random);
+    Tensor rows = Dataset.beside(images, torch.arange(new Scalar(height))).unsqueeze(0);
+    Tensor columns = Dataset.beside(images, torch.arange(new Scalar(width))).unsqueeze(0);
+    Tensor fromRows = rows.add(shift(draws.select(0, 0)));
+    Tensor fromColumns = columns.add(shift(draws.select(0, 1)));
+    if (flip) {
+      Tensor mirrored = fromColumns.mul(new Scalar(-1)).add_(new Scalar(width - 1));
+      fromColumns = torch.where(draws.select(0, 2).lt(new Scalar(0.5)), mirrored, fromColumns);
     }
+    Tensor place =
+        clamped(fromRows, height)
+            .mul(new Scalar(width))
+            .unsqueeze(2)
+            .add(clamped(fromColumns, width).unsqueeze(1))
+            .view(count, 1, height * width)
+            .expand(count, images.size(1), height * width);
+    Tensor varied = images.flatten(2, 3).gather(2, place).view(images.sizes());
+    if (crop > 0) {
+      varied.mul_(inside(fromRows, height).view(count, 1, height, 1).to(ScalarType.Float));
+      varied.mul_(inside(fromColumns, width).view(count, 1, 1, width).to(ScalarType.Float));
+    }
+    if (cutout > 0) {
+      Tensor cut =
+          square(rows, draws.select(0, 3), height)
+              .unsqueeze(2)
+              .logical_and(square(columns, draws.select(0, 4), width).unsqueeze(1));
+      varied.masked_fill_(cut.unsqueeze(1), new Scalar(0));
+    }
+    return varied;
   }
 
   /** Whole numbers from -crop to crop. */

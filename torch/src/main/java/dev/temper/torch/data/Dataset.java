@@ -63,7 +63,7 @@ public final class Dataset {
         held = cut.held();
         rest = cut.rest();
       } else {
-        held = Part.of(raw.name(), raw.testFeatures(), raw.testFiles(), raw.testLabels());
+        held = Part.of(raw.name(), raw.testFeatures(), raw.testFiles(), raw.testLabels()).copy();
       }
       Cut cut = cut(raw.name(), rest, settings.validationShare(), "validation", random);
       boolean regression = raw.classes().isEmpty();
@@ -150,8 +150,12 @@ public final class Dataset {
         return raw.numel() * Float.BYTES > MOST_FLOATS ? raw : raw.to(ScalarType.Float);
       }
       requireFinite(name, raw);
-      // A copy: it is normalized in place, and belongs to whoever read it.
-      return raw.clone();
+      return raw;
+    }
+
+    /** The same in memory of its own, which may be normalized in place. */
+    Part copy() {
+      return new Part(features.clone(), files, labels.clone());
     }
 
     /** What to measure mean and deviation of: all, or some that were drawn. */

@@ -50,10 +50,7 @@ public final class Feed implements AutoCloseable {
    */
   public Batch batch(long number, GeneratorOptional random) {
     Tensor indices = order.apply(number);
-    Tensor normalized =
-        ahead != null && features instanceof FileFeatures files
-            ? files.normalized(ahead.batch(number))
-            : features.at(indices);
+    Tensor normalized = ahead == null ? features.at(indices) : ahead.batch(number);
     return new Batch(
         augmentation.of(normalized, random),
         labels.index_select(0, Dataset.beside(labels, indices)));

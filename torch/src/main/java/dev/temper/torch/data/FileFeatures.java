@@ -31,21 +31,12 @@ final class FileFeatures implements Features {
 
   @Override
   public Tensor at(Tensor indices) {
-    try (PointerScope scope = new PointerScope()) {
-      return kept(normalized(files.read(numbers(indices))));
-    }
+    return normalized(files.read(numbers(indices)));
   }
 
   @Override
   public Tensor range(long from, long count) {
-    try (PointerScope scope = new PointerScope()) {
-      return kept(normalized(bytes(from, count)));
-    }
-  }
-
-  /** Consecutive ones as they are decoded: bytes of shape (count, …shape). */
-  Tensor bytes(long from, long count) {
-    return files.read(values(members.narrow(0, from, count)));
+    return normalized(files.read(values(members.narrow(0, from, count))));
   }
 
   /** The files of the examples at some indices. */
@@ -71,20 +62,17 @@ final class FileFeatures implements Features {
     return pinned;
   }
 
+  /** Decoded bytes as the network sees them. */
   Tensor normalized(Tensor bytes) {
     return normalization.of(bytes);
   }
 
+  /** 64-bit integers in memory of Java. */
   static long[] values(Tensor whole) {
     long[] values = new long[Math.toIntExact(whole.numel())];
     try (LongPointer pointer = whole.data_ptr_long()) {
       pointer.get(values);
     }
     return values;
-  }
-
-  private static Tensor kept(Tensor tensor) {
-    tensor.retainReference();
-    return tensor;
   }
 }

@@ -88,8 +88,6 @@ record RawData(
   }
 
   private RawData with(
-      Tensor training,
-      @Nullable Tensor test,
       List<String> names,
       List<String> lines,
       @Nullable ImageFiles files,
@@ -98,9 +96,9 @@ record RawData(
         name,
         shape,
         classes,
-        training,
+        features,
         labels,
-        test,
+        testFeatures,
         testLabels,
         attribution,
         normalized,
@@ -112,16 +110,16 @@ record RawData(
 
   /** This data with other notes. */
   RawData withNotes(List<String> lines) {
-    return with(features, testFeatures, columns, lines, trainingFiles, testFiles);
+    return with(columns, lines, trainingFiles, testFiles);
   }
 
   /** This data with names of the columns. */
   RawData withColumns(List<String> names) {
-    return with(features, testFeatures, names, notes, trainingFiles, testFiles);
+    return with(names, notes, trainingFiles, testFiles);
   }
 
   /** This data with images that are decoded when they are needed. */
   RawData withFiles(ImageFiles training, @Nullable ImageFiles test) {
-    return with(features, testFeatures, columns, notes, training, test);
+    return with(columns, notes, training, test);
   }
 }

@@ -1,13 +1,12 @@
 package dev.temper.torch.data;
 
-import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * Decodes the batches to come while the present one is learnt from.
  *
  * <p>For use by one thread. Where batches are asked for in another order than the rising one, what
- * was read in vain is dropped. Closing waits for what is being decoded.
+ * was read in vain is dropped. After closing the batch at hand is decoded to its end, and freed.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -24,7 +23,7 @@ final class ReadAhead implements AutoCloseable {
 
   private final FileFeatures features;
   private final LongFunction<Tensor> order;
-  private final Map<Long, CompletableFuture<Tensor>> batches = new TreeMap<>();
+  private final NavigableMap<Long, CompletableFuture<Tensor>> batches = new TreeMap<>();
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -39,25 +38,19 @@ final class ReadAhead implements AutoCloseable {
   }
 
   /**
-   * The decoded bytes of a batch, and begins with those behind it. The caller need not close it,
-   * but may no longer use it when it asks for the next.
+   * The features of a batch, normalized; begins to decode those behind it.
    *
    * @throws IllegalArgumentException if too many files cannot be read; one line
    */
   Tensor batch(long number) {
-    for (Iterator<Map.Entry<Long, CompletableFuture<Tensor>>> all = batches.entrySet().iterator();
-        all.hasNext(); ) {
-      Map.Entry<Long, CompletableFuture<Tensor>> one = all.next();
-      if (one.getKey() < number || one.getKey() > number + DEPTH) {
-        drop(one.getValue());
-        all.remove();
-      }
-    }
-    for (int ahead = 0; ahead <= DEPTH; ahead++) {
+    drop(batches.headMap(number));
+    drop(batches.tailMap(number + DEPTH + 1));
+    CompletableFuture<Tensor> wanted = batches.computeIfAbsent(number, this::begin);
+    for (int ahead = 1; ahead <= DEPTH; ahead++) {
       batches.computeIfAbsent(number + ahead, this::begin);
     }
     try {
-      return batches.computeIfAbsent(number, this::begin).join();
+      return features.normalized(wanted.join());
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -86,30 +79,19 @@ final class ReadAhead implements AutoCloseable {
     return batch;
   }
 
-  /** Frees a batch that is there, and takes back one that is not. */
-  private static void drop(CompletableFuture<Tensor> batch) {
-    if (!batch.cancel(false) && !batch.isCompletedExceptionally()) {
-      batch.join().close();
+  /** Frees what is there; what is not is freed by the reader, or never begun. */
+  private static void drop(Map<Long, CompletableFuture<Tensor>> some) {
+    for (CompletableFuture<Tensor> batch : some.values()) {
+      if (!batch.cancel(false) && !batch.isCompletedExceptionally()) {
+        batch.join().close();
+      }
     }
+    some.clear();
   }
 
   @Override
   public void close() {
-    batches.values().forEach(ReadAhead::drop);
-    batches.clear();
+    drop(batches);
     reader.shutdown();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (reader.awaitTermination(1, TimeUnit.HOURS)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

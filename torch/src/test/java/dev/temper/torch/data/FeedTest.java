@@ -110,6 +110,23 @@ class FeedTest {
   }
 
   @Test
+  void whatIsReadIsFreedWithTheScopeOfTheReader() throws IOException {
+    draw();
+    Dataset streamed = open(0);
+    GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(1));
+    try (Feed feed = new Feed(streamed, order(streamed))) {
+      Tensor batch;
+      Tensor test;
+      try (PointerScope scope = new PointerScope()) {
+        batch = feed.batch(0, random).features();
+        test = streamed.features(Split.TEST);
+      }
+      assertThat(batch.isNull()).isTrue();
+      assertThat(test.isNull()).isTrue();
+    }
+  }
+
+  @Test
   void filesThatAreGoneEndItInOneLine() throws IOException {
     draw();
     try (PointerScope scope = new PointerScope()) {

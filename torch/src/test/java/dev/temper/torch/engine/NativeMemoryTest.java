@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.temper.schedule.HyperParameters;
+import dev.temper.torch.data.Augmentation;
+import dev.temper.torch.data.DataSettings;
+import dev.temper.torch.data.Datasets;
 import dev.temper.torch.model.Model;
 import dev.temper.torch.model.Models;
 import dev.temper.torch.model.Network;
@@ -12,6 +15,7 @@ import dev.temper.training.SessionSettings;
 import dev.temper.training.Snapshot;
 import dev.temper.training.Split;
 import dev.temper.training.TrainingSession;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +45,23 @@ class NativeMemoryTest {
       long bytes = Pointer.physicalBytes();
       long objects = Pointer.totalCount();
       step(session, 2000);
+      assertThat(Pointer.physicalBytes() - bytes).isLessThan(SLACK);
+      assertThat(Pointer.totalCount() - objects).isLessThan(100);
+    }
+  }
+
+  @Test
+  void variedImagesLeakNothing() throws IOException {
+    // A batch of images as above; each is made anew for every update.
+    DataSettings settings = DataSettings.DEFAULT.withAugmentation(new Augmentation(1, true, 2));
+    TorchTask task =
+        TorchTask.of(
+            Models.mlp(List.of(16L), 0), Datasets.open("digits", settings), 1, Precision.F32);
+    try (TrainingSession session = task.open(new SessionSettings(2048, Optimizer.SGD, 0))) {
+      step(session, 100);
+      long bytes = Pointer.physicalBytes();
+      long objects = Pointer.totalCount();
+      step(session, 1000);
       assertThat(Pointer.physicalBytes() - bytes).isLessThan(SLACK);
       assertThat(Pointer.totalCount() - objects).isLessThan(100);
     }
