@@ -1,11 +1,10 @@
 package dev.temper.bench;
 
-import dev.temper.schedule.HyperParameters;
 import dev.temper.torch.data.Dataset;
 import dev.temper.torch.data.Datasets;
 import dev.temper.torch.engine.Execution;
-import dev.temper.torch.engine.LibTorch;
 import dev.temper.torch.engine.Precision;
+import dev.temper.torch.engine.Throughput;
 import dev.temper.torch.engine.TorchTask;
 import dev.temper.torch.model.Models;
 import dev.temper.training.Optimizer;
@@ -26,7 +25,6 @@ import java.util.concurrent.Future;
  */
 public final class ConcurrentSpeed {
 
-  private static final HyperParameters VALUES = new HyperParameters(0.01, 0.9, 1e-4);
   private static final int ROUNDS = 7;
   private static final int AT_ONCE = 2;
 
@@ -81,26 +79,13 @@ public final class ConcurrentSpeed {
       ExecutorService threads, List<TrainingSession> sessions, double seconds) throws Exception {
     List<Callable<Double>> work = new ArrayList<>();
     for (TrainingSession session : sessions) {
-      work.add(() -> rate(session, seconds));
+      work.add(() -> Throughput.updatesPerSecond(session, 1, seconds));
     }
     double sum = 0;
     for (Future<Double> rate : threads.invokeAll(work)) {
       sum += rate.get();
     }
     return sum;
-  }
-
-  private static double rate(TrainingSession session, double seconds) {
-    LibTorch.useThreads(1);
-    long start = System.nanoTime();
-    long updates = 0;
-    double elapsed;
-    do {
-      session.step(VALUES);
-      updates++;
-      elapsed = (System.nanoTime() - start) / 1e9;
-    } while (elapsed < seconds);
-    return updates / elapsed;
   }
 
   private static double median(double[] values) {

@@ -5,20 +5,11 @@ import dev.temper.recipe.Tuning;
 import dev.temper.report.Experiment;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
-import dev.temper.torch.data.Augmentation;
 import dev.temper.torch.data.DataSettings;
 import dev.temper.torch.data.Dataset;
-import dev.temper.torch.data.Datasets;
-import dev.temper.torch.data.ImageSize;
-import dev.temper.torch.data.Loss;
-import dev.temper.torch.data.Missing;
 import dev.temper.torch.data.UnreadableImagesException;
-import dev.temper.torch.engine.Device;
-import dev.temper.torch.engine.Execution;
 import dev.temper.torch.engine.FastestExecution;
-import dev.temper.torch.engine.Layout;
 import dev.temper.torch.engine.LibTorch;
-import dev.temper.torch.engine.MeasuredChoices;
 import dev.temper.torch.engine.Precision;
 import dev.temper.torch.engine.TorchTask;
 import dev.temper.torch.model.Model;
@@ -46,8 +37,6 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   /** Enough iterations to check a schedule with, before the length of the run is known. */
   static final long PROVISIONAL_ITERATIONS = 1000;
 
-  private static final String AUTO = "auto";
-
   private static final List<Double> DEFAULT_WEIGHT_DECAYS = List.of(1e-3);
 
   @Parameters(
@@ -56,66 +45,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
       description = "A file with any of these options: 'name: value' without the dashes.")
   private @Nullable Path experiment;
 
-  @Option(
-      names = "--data",
-      paramLabel = "NAME|PATH",
-      defaultValue = "digits",
-      description = {
-        "digits or blobs (built in), a folder with IDX files, with CIFAR's .bin files, with folders"
-            + " of images named by their classes, or with train.csv and test.csv; or a CSV file."
-            + " Default: ${DEFAULT-VALUE}"
-      })
-  private String data = "digits";
-
-  @Option(
-      names = "--target",
-      paramLabel = "COLUMN",
-      defaultValue = "",
-      description = "Name of a CSV file's label column. Default: the last one")
-  private String target = "";
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "What the labels of a table are: cross-entropy (classes), mse (numbers), or auto: mse where"
-              + " they are numbers with fractions, or too many different ones for classes."
-              + " Default: ${DEFAULT-VALUE}")
-  private Loss loss = Loss.AUTO;
-
-  @Option(
-      names = "--augment",
-      paramLabel = "NAME,…",
-      defaultValue = "none",
-      description =
-          "Vary training images: none, or some of crop=PIXELS, flip and cutout=PIXELS, as in"
-              + " crop=4,flip. Default: ${DEFAULT-VALUE}")
-  private String augmentation = "none";
-
-  @Option(
-      names = "--image-size",
-      paramLabel = "N|HxW",
-      description =
-          "What the images of a folder are brought to: scaled to cover it, cropped at the centre."
-              + " Default: their own size, if they all have the same")
-  private @Nullable ImageSize imageSize;
-
-  @Option(
-      names = "--missing",
-      paramLabel = "NAME",
-      defaultValue = "refuse",
-      description =
-          "What becomes of a feature that is missing in a table: refuse, drop (its row) or mean (of"
-              + " its column). Default: ${DEFAULT-VALUE}")
-  private Missing missing = Missing.REFUSE;
-
-  @Option(
-      names = "--validation-share",
-      paramLabel = "SHARE",
-      defaultValue = "0.1",
-      description = "Share of the training data held out to choose by. Default: ${DEFAULT-VALUE}")
-  private double validationShare;
+  @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private ModelOption model = new ModelOption();
 
@@ -182,35 +112,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
           "Fixes splits, weights, order of the data and dropout. Default: ${DEFAULT-VALUE}")
   private long seed;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Processors to use. Default: all")
-  private @Nullable Integer threads;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "f32, bf16, or auto: what is faster here, measured at the first start."
-              + " Default: ${DEFAULT-VALUE}")
-  private String precision = "auto";
-
-  @Option(
-      names = "--layout",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "How images lie in memory: channels-last, contiguous, or auto, likewise."
-              + " Default: ${DEFAULT-VALUE}")
-  private String layout = "auto";
-
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "cpu, cuda:0 and so on, or auto: the first GPU where there is one."
-              + " Default: ${DEFAULT-VALUE}")
-  private String device = "auto";
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -261,30 +163,8 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     /** The options beyond its prescription that the same run needs, without dashes. */
     Map<String, String> reproduction() {
       Map<String, String> options = new HashMap<>(ownModel);
-      options.put("precision", task.precision().label());
-      if (!task.execution().device().isCpu() || LibTorch.cudaAvailable()) {
-        options.put("device", task.execution().device().label());
-      }
-      if (task.data().shape().size() == 3) {
-        options.put("layout", task.execution().layout().label());
-      }
-      options.put("threads", Integer.toString(task.threads()));
-      options.put("validation-share", Double.toString(data.validationShare()));
-      if (!data.target().isEmpty()) {
-        options.put("target", data.target());
-      }
-      if (data.loss() != Loss.AUTO) {
-        options.put("loss", data.loss().label());
-      }
-      if (!data.augmentation().equals(Augmentation.NONE)) {
-        options.put("augment", data.augmentation().text());
-      }
-      if (data.imageSize() != null) {
-        options.put("image-size", data.imageSize().toString());
-      }
-      if (data.missing() != Missing.REFUSE) {
-        options.put("missing", data.missing().label());
-      }
+      options.putAll(ExecutionOptions.of(task));
+      options.putAll(DataOptions.of(data));
       return options;
     }
   }
@@ -306,7 +186,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** The data asked for, as it was written. */
   final String data() {
-    return data;
+    return data.name();
   }
 
   /** The optimizer asked for. */
@@ -366,37 +246,22 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
     UpdateSettings updates =
         new UpdateSettings(accumulation, clipNorm, decayWeightsOnly, rateRatios);
     Model named = model.open();
-    Precision arithmetic = precision(precision);
-    Layout order = layout.equals(AUTO) ? null : Layout.named(layout);
-    Device where = Device.named(device);
+    FastestExecution choice = execution.choice(threadsPerSession(), this::checkPrecision);
     LibTorch.useThreads(processors());
     checkOptions();
-    DataSettings settings =
-        new DataSettings(
-            seed,
-            validationShare,
-            DataSettings.DEFAULT.testShare(),
-            target,
-            loss,
-            imageSize,
-            missing,
-            Augmentation.named(augmentation));
+    DataSettings settings = data.settings(seed);
     Dataset dataset = openData(settings);
     Model network = named == null ? Models.defaultFor(dataset.shape()) : named;
+    TorchTask task = TorchTask.of(network, dataset, choice.usual());
     long examples = dataset.summary().trainingExamples();
     List<Integer> sizes =
         batchSizes().isEmpty() ? List.of(Tuning.defaultBatchSize(examples)) : batchSizes();
-    Execution execution =
-        new FastestExecution(
-                where, threadsPerSession(), arithmetic, order, MeasuredChoices.ofUser())
-            .of(network, dataset, sizes.get(0));
-    TorchTask task = TorchTask.of(network, dataset, execution);
     for (int size : sizes) {
       task.check(new SessionSettings(size, optimizer, seed, updates));
     }
     Prepared prepared =
         new Prepared(
-            task,
+            choice.of(task, sizes.get(0)),
             new SessionSettings(sizes.get(0), optimizer, seed, updates),
             weightDecays(),
             sizes,
@@ -408,7 +273,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   private Dataset openData(DataSettings settings) throws IOException {
     try (OpeningProgress progress = new OpeningProgress(output.progress())) {
-      return Datasets.open(data, settings, progress);
+      return data.open(settings, progress);
     }
   }
 
@@ -434,18 +299,19 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
   }
 
   /**
-   * The arithmetic of the passes; null for what is fastest.
+   * Checks a precision that was asked for, and names the one that the command needs.
    *
-   * @param name what was asked for
-   * @throws IllegalArgumentException if there is none of that name, or the command cannot use it
+   * @param asked null for what is fastest
+   * @return null for what is fastest
+   * @throws IllegalArgumentException if the command cannot use it
    */
-  @Nullable Precision precision(String name) {
-    return name.equals(AUTO) ? null : Precision.named(name);
+  @Nullable Precision checkPrecision(@Nullable Precision asked) {
+    return asked;
   }
 
   /** Processors the command may use. */
   final int processors() {
-    return threads == null ? LibTorch.processors() : threads;
+    return execution.threads();
   }
 
   /** Processors each session may use: all, for a command that runs one at a time. */
@@ -455,7 +321,7 @@ abstract class ExperimentCommand implements Callable<Integer>, TakesExperiment {
 
   /** The data set's name as part of a folder's name. */
   final String shortName() {
-    Path last = Path.of(data).getFileName();
+    Path last = Path.of(data.name()).getFileName();
     String name = last == null ? "data" : last.toString();
     return name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.(csv|tsv|txt)$", "");
   }

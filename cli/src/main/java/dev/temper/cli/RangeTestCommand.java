@@ -172,14 +172,14 @@ final class RangeTestCommand extends ExperimentCommand {
   }
 
   @Override
-  @Nullable Precision precision(String name) {
+  @Nullable Precision checkPrecision(@Nullable Precision asked) {
     if (!estimate.wanted()) {
-      return super.precision(name);
+      return asked;
     }
-    if (super.precision(name) == Precision.BF16) {
+    if (asked == Precision.BF16) {
       throw new IllegalArgumentException(
           "The precision '"
-              + name
+              + asked.label()
               + "' is too coarse for --estimate: its rounding hides how the gradient changes."
               + " Accepted: f32, auto.");
     }

@@ -11,7 +11,6 @@ import dev.temper.report.JournalFile;
 import dev.temper.report.RunFolder;
 import dev.temper.report.Text;
 import dev.temper.report.TuneReport;
-import dev.temper.torch.engine.TorchTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,12 +210,8 @@ final class TuneCommand extends ExperimentCommand {
    * place of a model of the user's.
    */
   private static Map<String, String> fixed(Prepared prepared) {
-    TorchTask task = prepared.task();
     Map<String, String> options = new HashMap<>(prepared.ownModel());
-    options.put("device", task.execution().device().label());
-    options.put("layout", task.execution().layout().label());
-    options.put("threads", Integer.toString(task.threads()));
-    options.put("precision", task.precision().label());
+    options.putAll(ExecutionOptions.of(prepared.task()));
     return options;
   }
 

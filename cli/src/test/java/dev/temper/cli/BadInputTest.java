@@ -118,6 +118,7 @@ class BadInputTest {
           bad("train --lr 1 --model resnet:depth=21", "depth (21)", "8, 14, 20"),
           bad("bench throughput --shape 3x", "(3x)", "3x32x32"),
           bad("bench throughput --threads 0", "(0)", "1 to 256"),
+          bad("bench throughput --precision auto", "'auto'", "Accepted: f32, bf16."),
           bad("bench throughput --seconds 0", "(0.0)", "above 0"),
           bad("tune --optimizer lion", "'lion'", "Accepted: sgd, nesterov, adagrad"),
           bad("tune --momentum 1.5", "(1.5)", "at least 0 and below 1"),

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 final class JavaProgram {
 
   private static final String DEFAULT_VALIDATION_SHARE = "0.1";
+
+  /** What the library takes where nothing is said. */
+  private static final String CHANNELS_LAST = "channels-last";
+
   private static final String TEST_SHARE = "0.2";
 
   private final TuningResult result;
@@ -155,9 +159,16 @@ final class JavaProgram {
       return "TorchTask.of(" + model + ", data)";
     }
     imports("dev.temper.torch.engine.Precision");
+    String arithmetic = threads + ", Precision." + precision.toUpperCase(Locale.ROOT);
+    String layout = settings.getOrDefault("layout", CHANNELS_LAST);
+    if (layout.equals(CHANNELS_LAST)) {
+      return Text.of("TorchTask.of(%s, data, %s)", model, arithmetic);
+    }
+    imports("dev.temper.torch.engine.Execution", "dev.temper.torch.engine.Layout");
     return Text.of(
-        "TorchTask.of(%s, data, %s, Precision.%s)",
-        model, threads, precision.toUpperCase(Locale.ROOT));
+        "TorchTask.of(%n            %s,%n            data,%n            new"
+            + " Execution(%s).withLayout(Layout.named(%s)))",
+        model, arithmetic, Literal.quoted(layout));
   }
 
   private String updates(UpdateSettings updates) {

@@ -106,6 +106,18 @@ class PrescriptionTest {
   }
 
   @Test
+  void theJavaProgramLaysImagesAsTheRunDid() {
+    Map<String, String> settings = Map.of("threads", "2", "precision", "f32");
+    Map<String, String> contiguous =
+        Map.of("threads", "2", "precision", "f32", "layout", "contiguous");
+
+    assertThat(JavaProgram.of(with(Optimizer.SGD, 100, ALL), settings)).doesNotContain("Layout");
+    assertThat(JavaProgram.of(with(Optimizer.SGD, 100, ALL), contiguous))
+        .contains("import dev.temper.torch.engine.Execution;")
+        .contains("new Execution(2, Precision.F32).withLayout(Layout.named(\"contiguous\")))");
+  }
+
+  @Test
   void theJavaProgramVariesTheImagesAsTheRunDid() {
     String program =
         JavaProgram.of(

@@ -1,7 +1,5 @@
 package dev.temper.torch.engine;
 
-import dev.temper.torch.data.Dataset;
-import dev.temper.torch.model.Model;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import java.util.ArrayList;
@@ -63,39 +61,41 @@ public final class FastestExecution {
     this.kept = kept;
   }
 
+  /** What is taken where nothing is measured; a task to choose for is computed in this way. */
+  public Execution usual() {
+    return usual;
+  }
+
   /**
-   * The choice for a network and its data.
+   * A task, computed in the fastest way.
    *
+   * @param task computed in the {@linkplain #usual usual} way
    * @param batchSize of the runs to come; 1 or more, cut to the training examples
-   * @throws IllegalArgumentException if the model cannot take such examples
    */
-  public Execution of(Model model, Dataset data, int batchSize) {
-    List<Execution> candidates = candidates(data.shape().size() == 3);
+  public TorchTask of(TorchTask task, int batchSize) {
+    List<Execution> candidates = candidates(task.data().shape().size() == 3);
     if (candidates.size() == 1) {
-      return usual;
+      return task;
     }
-    Dataset here = usual.device().isCpu() ? data : data.on(usual.device().library());
-    long most = Math.min(MOST_EXAMPLES, data.summary().trainingExamples());
+    long most = Math.min(MOST_EXAMPLES, task.data().trainingExamples());
     int examples = (int) Math.max(1, Math.min(batchSize, most));
-    long parameters = TorchTask.of(model, here, usual).parameters();
-    String key = key(model, data, parameters, examples);
-    Execution known = kept.find(key, candidates);
-    if (known != null) {
-      return known;
+    String key = key(task, examples);
+    Execution choice = kept.find(key, candidates);
+    if (choice == null) {
+      choice = measured(task, candidates, examples);
+      kept.keep(key, choice);
     }
-    Execution choice = measured(model, here, candidates, examples);
-    kept.keep(key, choice);
-    return choice;
+    return task.with(choice);
   }
 
   /** Those that can train the network and are not clearly slower than another take turns. */
-  private Execution measured(Model model, Dataset data, List<Execution> candidates, int examples) {
+  private Execution measured(TorchTask usualTask, List<Execution> candidates, int examples) {
     SessionSettings settings = new SessionSettings(examples, Optimizer.SGD, 0);
     List<Execution> able = new ArrayList<>();
     List<TorchTask> tasks = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (Execution candidate : candidates) {
-      TorchTask task = TorchTask.of(model, data, candidate);
+      TorchTask task = usualTask.with(candidate);
       double update;
       try {
         update = Throughput.secondsOfAnUpdate(task, settings);
@@ -159,7 +159,7 @@ public final class FastestExecution {
     return candidates.get(best);
   }
 
-  private String key(Model model, Dataset data, long parameters, int examples) {
+  private String key(TorchTask task, int examples) {
     return String.join(
         "|",
         LibTorch.version(),
@@ -168,10 +168,9 @@ public final class FastestExecution {
         Integer.toString(usual.threads()),
         precision == null ? "auto" : precision.label(),
         layout == null ? "auto" : layout.label(),
-        model.name(),
-        Long.toString(parameters),
-        data.shape().toString(),
-        Integer.toString(data.outputs()),
+        task.model(),
+        Long.toString(task.parameters()),
+        task.data().shape().toString(),
         Integer.toString(examples));
   }
 }

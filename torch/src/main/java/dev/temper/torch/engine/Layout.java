@@ -41,7 +41,7 @@ public enum Layout {
     throw new IllegalArgumentException(
         "There is no layout '"
             + name
-            + "'. Accepted: auto, "
+            + "'. Accepted: "
             + Arrays.stream(values()).map(Layout::label).collect(Collectors.joining(", "))
             + ".");
   }

@@ -42,7 +42,7 @@ public enum Precision {
     throw new IllegalArgumentException(
         "There is no precision '"
             + name
-            + "'. Accepted: auto, "
+            + "'. Accepted: "
             + Arrays.stream(values()).map(Precision::label).collect(Collectors.joining(", "))
             + ".");
   }

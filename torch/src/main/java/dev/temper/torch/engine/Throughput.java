@@ -47,13 +47,15 @@ public final class Throughput {
         TrainingSession session = task.open(settings);
         sessions.add(session);
         session.step(VALUES);
-        rate(task, session, seconds / 4);
+        updatesPerSecond(session, task.threads(), seconds / 4);
       }
       List<List<Double>> rates = new ArrayList<>();
       tasks.forEach(task -> rates.add(new ArrayList<>()));
       for (int round = 0; round < rounds; round++) {
         for (int i = 0; i < tasks.size(); i++) {
-          rates.get(i).add(rate(tasks.get(i), sessions.get(i), seconds / rounds));
+          rates
+              .get(i)
+              .add(updatesPerSecond(sessions.get(i), tasks.get(i).threads(), seconds / rounds));
         }
       }
       return rates;
@@ -66,12 +68,18 @@ public final class Throughput {
   static double secondsOfAnUpdate(TorchTask task, SessionSettings settings) {
     try (TrainingSession session = task.open(settings)) {
       session.step(VALUES);
-      return 1 / rate(task, session, Double.MIN_VALUE);
+      return 1 / updatesPerSecond(session, task.threads(), Double.MIN_VALUE);
     }
   }
 
-  private static double rate(TorchTask task, TrainingSession session, double seconds) {
-    LibTorch.useThreads(task.threads());
+  /**
+   * Updates a second of one session, in the thread that calls.
+   *
+   * @param threads processors it may use
+   * @param seconds at least; never less than one update
+   */
+  public static double updatesPerSecond(TrainingSession session, int threads, double seconds) {
+    LibTorch.useThreads(threads);
     long start = System.nanoTime();
     long updates = 0;
     double elapsed;

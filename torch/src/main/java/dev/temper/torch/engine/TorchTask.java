@@ -45,6 +45,14 @@ public final class TorchTask implements TrainingTask {
   private final long parameters;
   private final int layers;
 
+  private TorchTask(TorchTask checked, Execution execution) {
+    this.model = checked.model;
+    this.data = checked.data;
+    this.execution = execution;
+    this.parameters = checked.parameters;
+    this.layers = checked.layers;
+  }
+
   private TorchTask(Model model, Dataset data, Execution execution) {
     this.model = model;
     this.data = execution.device().isCpu() ? data : data.on(execution.device().library());
@@ -117,6 +125,23 @@ public final class TorchTask implements TrainingTask {
    */
   public static TorchTask of(Model model, Dataset data, Execution execution) {
     return new TorchTask(model, data, execution);
+  }
+
+  /**
+   * The same, computed in another way on the same device.
+   *
+   * @throws IllegalArgumentException if the device is another, where its data are not
+   */
+  public TorchTask with(Execution other) {
+    if (!other.device().equals(execution.device())) {
+      throw new IllegalArgumentException(
+          "The device ("
+              + other.device().label()
+              + ") must be that of the task ("
+              + execution.device().label()
+              + ").");
+    }
+    return new TorchTask(this, other);
   }
 
   /** Where and how it is computed. */

@@ -49,7 +49,7 @@ class DeviceTest {
     assertThat(Layout.named(layout.label())).isEqualTo(layout);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Layout.named("nhwc"))
-        .withMessageContaining("auto, contiguous, channels-last");
+        .withMessageContaining("Accepted: contiguous, channels-last.");
   }
 
   @Test

@@ -27,6 +27,6 @@ class PrecisionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Precision.named("f16"))
         .withMessageContaining("'f16'")
-        .withMessageContaining("auto, f32, bf16");
+        .withMessageContaining("Accepted: f32, bf16.");
   }
 }
