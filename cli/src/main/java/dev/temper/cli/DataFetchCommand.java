@@ -61,7 +61,7 @@ final class DataFetchCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(hook);
     try (Progress progress = Progress.create(quiet)) {
       progress.onNote(data.citation());
-      new Fetch(Pause.SLEEPING, new Shown(progress)).run(data, folder);
+      new Fetch(Fetch.PATIENCE, Pause.SLEEPING, new Shown(progress)).run(data, folder);
     } catch (FetchException e) {
       System.err.println("temper: " + e.getMessage());
       return Temper.FAILED;

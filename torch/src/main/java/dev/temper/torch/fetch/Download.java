@@ -1,24 +1,25 @@
 package dev.temper.torch.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Fetches one file: into {@code NAME.part}, from where it stopped before, and by its name only when
  * the checksum is right.
  *
- * <p>A cut connection and an overloaded server are tried again, with pauses that double; bytes that
- * arrive set the count back.
+ * <p>A cut connection, a silent and an overloaded server are tried again, with pauses that double;
+ * bytes that arrive set the count back.
  */
 final class Download {
 
@@ -26,21 +27,33 @@ final class Download {
   private static final int ATTEMPTS = 5;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int REPORT_BYTES = 1 << 18;
 
   private final RemoteFile file;
   private final Path target;
   private final Path part;
   private final HttpClient client;
+  private final Duration patience;
   private final Pause pause;
   private final FetchListener listener;
 
-  Download(RemoteFile file, Path folder, HttpClient client, Pause pause, FetchListener listener) {
+  /**
+   * A download.
+   *
+   * @param patience how long the server may be silent
+   */
+  Download(
+      RemoteFile file,
+      Path folder,
+      HttpClient client,
+      Duration patience,
+      Pause pause,
+      FetchListener listener) {
     this.file = file;
     this.target = folder.resolve(file.name());
     this.part = folder.resolve(file.name() + ".part");
     this.client = client;
+    this.patience = patience;
     this.pause = pause;
     this.listener = listener;
   }
@@ -128,17 +141,17 @@ final class Download {
   }
 
   private void attempt(long before) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(file.address()).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(file.address()).timeout(patience);
     if (before > 0) {
       request.header("Range", "bytes=" + before + "-");
     }
-    HttpResponse<InputStream> response;
+    HttpResponse<Arrivals> response;
     try {
-      response = client.send(request.build(), BodyHandlers.ofInputStream());
+      response = client.send(request.build(), info -> new Arrivals(patience));
     } catch (IOException e) {
       throw new TryAgain(file.address() + " cannot be reached (" + e + ")", e);
     }
-    try (InputStream body = response.body()) {
+    try (Arrivals body = response.body()) {
       int status = response.statusCode();
       if (status == 416) {
         // The part is longer than the file, so it is no part of it.
@@ -160,7 +173,7 @@ final class Download {
     }
   }
 
-  private static boolean startsAt(HttpResponse<InputStream> response, long first) {
+  private static boolean startsAt(HttpResponse<?> response, long first) {
     return response
         .headers()
         .firstValue("Content-Range")
@@ -168,20 +181,22 @@ final class Download {
         .orElse(false);
   }
 
-  private void receive(InputStream body, long before) throws IOException {
+  private void receive(Arrivals body, long before) throws IOException, InterruptedException {
     listener.onFile(file.name(), before, file.bytes());
-    byte[] buffer = new byte[1 << 16];
     long done = before;
     long told = before;
-    try (OutputStream out =
-        Files.newOutputStream(
+    try (FileChannel out =
+        FileChannel.open(
             part,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             before > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (int length = read(body, buffer); length >= 0; length = read(body, buffer)) {
-        out.write(buffer, 0, length);
-        done += length;
+      for (List<ByteBuffer> bytes = next(body); !bytes.isEmpty(); bytes = next(body)) {
+        for (ByteBuffer each : bytes) {
+          while (each.hasRemaining()) {
+            done += out.write(each);
+          }
+        }
         if (done - told >= REPORT_BYTES) {
           told = done;
           listener.onBytes(done);
@@ -191,9 +206,12 @@ final class Download {
     listener.onBytes(done);
   }
 
-  private int read(InputStream body, byte[] buffer) throws TryAgain {
+  private List<ByteBuffer> next(Arrivals body) throws TryAgain, InterruptedException {
     try {
-      return body.read(buffer);
+      return body.next();
+    } catch (HttpTimeoutException e) {
+      throw new TryAgain(
+          file.address() + " has sent nothing for " + patience.toSeconds() + " s", e);
     } catch (IOException e) {
       throw new TryAgain("The connection to " + file.address() + " was cut", e);
     }

@@ -18,20 +18,25 @@ import java.util.List;
  */
 public final class Fetch {
 
-  private static final Duration CONNECTING = Duration.ofSeconds(30);
+  /** How long a server may be silent where nothing else is said. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(CONNECTING).followRedirects(Redirect.NORMAL).build();
+  private final HttpClient client;
+  private final Duration patience;
   private final Pause pause;
   private final FetchListener listener;
 
   /**
    * Fetches by the given means.
    *
+   * @param patience how long a server may be silent before it is asked anew; above 0
    * @param pause waits before another attempt
    * @param listener hears how far it is
    */
-  public Fetch(Pause pause, FetchListener listener) {
+  public Fetch(Duration patience, Pause pause, FetchListener listener) {
+    this.client =
+        HttpClient.newBuilder().connectTimeout(patience).followRedirects(Redirect.NORMAL).build();
+    this.patience = patience;
     this.pause = pause;
     this.listener = listener;
   }
@@ -51,7 +56,7 @@ public final class Fetch {
         if (file.isArchive() && isThere(unpacked)) {
           continue;
         }
-        Path fetched = new Download(file, folder, client, pause, listener).run();
+        Path fetched = new Download(file, folder, client, patience, pause, listener).run();
         if (file.isArchive()) {
           List<String> names = unpack(fetched, folder);
           // Tells what must be there, once the archive is gone.

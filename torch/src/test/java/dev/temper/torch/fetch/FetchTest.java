@@ -29,6 +29,7 @@ class FetchTest {
   private final Path folder;
   private final byte[] content = new byte[300_000];
   private final FileServer server;
+  private Duration patience = Fetch.PATIENCE;
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -68,7 +69,7 @@ class FetchTest {
             notes.add(line);
           }
         };
-    new Fetch(pauses::add, listener).run(data, folder);
+    new Fetch(patience, pauses::add, listener).run(data, folder);
   }
 
   private void fetch() throws FetchException, InterruptedException {
@@ -124,6 +125,16 @@ class FetchTest {
     assertThat(notes).hasSize(2).first().asString().contains("was cut", "in 1 s");
     // Bytes arrived in between, so the second pause is as short as the first.
     assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void goesOnWhereTheServerFellSilent() throws Exception {
+    patience = Duration.ofSeconds(1);
+    server.with(Fault.SILENCE);
+    fetch();
+    assertThat(file()).hasBinaryContent(content);
+    assertThat(server.ranges()).last().isNotEqualTo("");
+    assertThat(notes).anySatisfy(note -> assertThat(note).contains("has sent nothing for 1 s"));
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A server of one file on this machine, which misbehaves as it is told. */
 final class FileServer implements AutoCloseable {
@@ -16,12 +19,15 @@ final class FileServer implements AutoCloseable {
   /** What the next answers are: none of these once they are used up, but the whole truth. */
   enum Fault {
     CUT,
+    SILENCE,
     BUSY,
     NOT_FOUND,
     NO_RANGES
   }
 
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final byte[] content;
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private final List<String> ranges = new CopyOnWriteArrayList<>();
@@ -30,6 +36,8 @@ final class FileServer implements AutoCloseable {
     this.content = content;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
+    // One that has fallen silent must not keep the next from being answered.
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -72,14 +80,22 @@ final class FileServer implements AutoCloseable {
             .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/*");
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, body.length);
         OutputStream out = exchange.getResponseBody();
-        out.write(body, 0, fault == Fault.CUT ? body.length / 2 : body.length);
+        boolean whole = fault != Fault.CUT && fault != Fault.SILENCE;
+        out.write(body, 0, whole ? body.length : body.length / 2);
         out.flush();
+        if (fault == Fault.SILENCE) {
+          closed.await();
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -143,7 +143,7 @@ class TarArchiveTest {
   void anArchiveIsFetchedOnceAndLeavesOnlyWhatItHolds() throws Exception {
     byte[] content = zipped(entry("set/one.bin", '0', "one"));
     try (FileServer server = new FileServer(content)) {
-      Fetch fetch = new Fetch(pause -> {}, FetchListener.NONE);
+      Fetch fetch = new Fetch(Fetch.PATIENCE, pause -> {}, FetchListener.NONE);
       PublishedData data = published(server, content);
       fetch.run(data, folder);
       fetch.run(data, folder);
@@ -163,7 +163,8 @@ class TarArchiveTest {
     try (FileServer server = new FileServer(content)) {
       PublishedData data = published(server, content);
       assertThatExceptionOfType(FetchException.class)
-          .isThrownBy(() -> new Fetch(pause -> {}, FetchListener.NONE).run(data, folder))
+          .isThrownBy(
+              () -> new Fetch(Fetch.PATIENCE, pause -> {}, FetchListener.NONE).run(data, folder))
           .withMessageContaining("cannot be unpacked")
           .withMessageContaining("'../out'");
       assertThat(folder.resolve("good")).doesNotExist();
