@@ -109,7 +109,10 @@ final class KeptOptions {
     TrialSettings settings = objective.settings();
     SessionSettings session = settings.session();
     StringBuilder words = new StringBuilder();
-    words.append(words(settings.task().data())).append(", ").append(settings.task().model());
+    words
+        .append(words(settings.task().data()))
+        .append(", ")
+        .append(settings.task().modelIdentity());
     words.append(", ").append(session.optimizer().label());
     words.append(", batch size ").append(session.batchSize());
     words.append(", ").append(objective.budget());

@@ -16,6 +16,14 @@ public interface TrainingTask {
    */
   String model();
 
+  /**
+   * What tells the model from another of the same {@linkplain #model() name}: by default the name
+   * alone, for a network from a file also what is in the file. Runs of one study have one.
+   */
+  default String modelIdentity() {
+    return model();
+  }
+
   /** What can be set of the model, with the present values; empty where nothing can. */
   default List<ModelSetting> modelSettings() {
     return List.of();

@@ -168,7 +168,7 @@ public final class FastestExecution {
         Integer.toString(usual.threads()),
         precision == null ? "auto" : precision.label(),
         layout == null ? "auto" : layout.label(),
-        task.model(),
+        task.modelIdentity(),
         Long.toString(task.parameters()),
         task.data().shape().toString(),
         Integer.toString(examples));

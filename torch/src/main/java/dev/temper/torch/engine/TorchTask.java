@@ -170,6 +170,11 @@ public final class TorchTask implements TrainingTask {
   }
 
   @Override
+  public String modelIdentity() {
+    return model.identity();
+  }
+
+  @Override
   public List<ModelSetting> modelSettings() {
     return model.settings();
   }

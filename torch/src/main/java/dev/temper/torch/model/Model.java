@@ -36,6 +36,14 @@ public interface Model {
    */
   String name();
 
+  /**
+   * What tells this model from another of the same name: by default the name, for a file also a
+   * checksum.
+   */
+  default String identity() {
+    return name();
+  }
+
   /** Builds a network with fresh weights; see {@link Factory#create}. */
   Network create(List<Long> shape, int outputs, GeneratorOptional generator);
 

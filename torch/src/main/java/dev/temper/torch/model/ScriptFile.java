@@ -1,12 +1,15 @@
 package dev.temper.torch.model;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -89,6 +92,25 @@ record ScriptFile(Path path, long bytes, FileTime changed) {
   /** The file's name. */
   String name() {
     return String.valueOf(path.getFileName());
+  }
+
+  /**
+   * The CRC-32 of its content, in eight hexadecimal digits.
+   *
+   * @throws IllegalStateException if the file is not what it was, or cannot be read
+   */
+  String checksum() {
+    requireUnchanged();
+    CRC32 sum = new CRC32();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        sum.update(buffer, 0, length);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("The model file '" + path + "' cannot be read: " + e, e);
+    }
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 
   /**

@@ -63,6 +63,11 @@ final class ScriptModel implements Model {
   }
 
   @Override
+  public String identity() {
+    return name() + " with the CRC-32 " + file.checksum();
+  }
+
+  @Override
   public List<String> notes() {
     Set<String> off = tried.off;
     return off.isEmpty()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +43,20 @@ class ScriptModelTest {
   void refusesAFileInOneLineThatTellsWhatIsThere(String name, String what) {
     Path file = Scripts.path("mlp.pt").resolveSibling(name);
     assertRefused(() -> Models.script(file), name, what);
+  }
+
+  @Test
+  void filesOfOneNameAreToldApartByWhatIsInThem(@TempDir Path temp) throws IOException {
+    Path other = temp.resolve("mlp.pt");
+    Files.copy(Scripts.path("mlp.pt"), other);
+    Model same = Models.script(other);
+    assertThat(same.identity()).isEqualTo(Scripts.model("mlp.pt").identity());
+    assertThat(same.identity()).matches("mlp\\.pt with the CRC-32 [0-9a-f]{8}");
+
+    Files.copy(Scripts.path("images-28.pt"), other, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(Models.script(other).name()).isEqualTo(same.name());
+    assertThat(Models.script(other).identity()).isNotEqualTo(same.name());
+    assertThatThrownBy(same::identity).hasMessageContaining("was changed");
   }
 
   @ParameterizedTest
