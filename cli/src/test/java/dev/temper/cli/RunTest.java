@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -625,6 +626,18 @@ class RunTest {
     assertThat(document.get("plots").asText()).isEqualTo("can be drawn");
     assertThat(document.get("threads").asInt()).isPositive();
     assertThat(Outcome.of("doctor").out()).contains("Nothing is missing.").doesNotContain("->");
+  }
+
+  @Test
+  void doctorTellsWhetherMemoryStaysInTheProcess() throws IOException {
+    // As the launcher has it, so that the two say the same.
+    assertThat(Files.readString(Path.of("../temper")))
+        .contains("GLIBC_TUNABLES-" + DoctorCommand.KEPT_MEMORY.split("=", 2)[1] + "}");
+    assertThat(DoctorCommand.memory(Map.of())).contains("back to the system", "GLIBC_TUNABLES=");
+    assertThat(DoctorCommand.memory(Map.of("GLIBC_TUNABLES", DoctorCommand.KEPT_MEMORY)))
+        .contains("stays in the process");
+    assertThat(DoctorCommand.memory(Map.of("MALLOC_MMAP_THRESHOLD_", "1")))
+        .contains("stays in the process");
   }
 
   @ParameterizedTest

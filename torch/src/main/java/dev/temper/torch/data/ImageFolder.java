@@ -120,6 +120,14 @@ final class ImageFolder {
     if (skipped.count() > 0) {
       notes.add(skipped.note());
     }
+    if (!held) {
+      notes.add(
+          folder
+              + ": the "
+              + images
+              + " images take more than a quarter of the memory and are decoded while they are learnt"
+              + " from; mean and deviation are those of a sample.");
+    }
     RawData raw =
         new RawData(
             name,

@@ -95,6 +95,9 @@ public final class FastestExecution {
     List<TorchTask> tasks = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (Execution candidate : candidates) {
+      if (!usualTask.computesRightBy(candidate)) {
+        continue;
+      }
       TorchTask task = usualTask.with(candidate);
       double update;
       try {

@@ -4,6 +4,7 @@ import dev.temper.torch.model.Network;
 import dev.temper.training.UpdateSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -58,6 +59,11 @@ final class FlatMemory implements AutoCloseable {
         view.copy_(tensor);
         tensor.set_data(view);
         offset += aligned(tensor.numel());
+      }
+      if (!execution.device().isCpu()) {
+        Stream.of(network.counters(), network.constants())
+            .flatMap(List::stream)
+            .forEach(tensor -> tensor.set_data(execution.device().of(tensor)));
       }
       return new FlatMemory(network, kept(parameters), kept(gradients), kept(buffers));
     }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,12 +46,19 @@ public final class TorchTask implements TrainingTask {
   private final long parameters;
   private final int layers;
 
+  /** Of the parameters, in their order. */
+  private final List<List<Long>> shapes;
+
+  private final boolean withoutOneDnn;
+
   private TorchTask(TorchTask checked, Execution execution) {
     this.model = checked.model;
     this.data = checked.data;
     this.execution = execution;
     this.parameters = checked.parameters;
     this.layers = checked.layers;
+    this.shapes = checked.shapes;
+    this.withoutOneDnn = checked.withoutOneDnn || leavesOutOneDnn();
   }
 
   private TorchTask(Model model, Dataset data, Execution execution) {
@@ -66,8 +74,28 @@ public final class TorchTask implements TrainingTask {
         checkScores(network, new GeneratorOptional(generator));
         parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
         layers = network.layers().size();
+        shapes = network.parameters().stream().map(TorchTask::shape).toList();
       }
     }
+    withoutOneDnn = leavesOutOneDnn();
+  }
+
+  private static List<Long> shape(Tensor tensor) {
+    return Arrays.stream(tensor.shape()).boxed().toList();
+  }
+
+  /** Whether the network's convolutions are right on this machine, computed in a way. */
+  boolean computesRightBy(Execution other) {
+    return Convolutions.areRight(shapes, other);
+  }
+
+  /** Leaves out oneDNN where it computes the network wrong; returns whether it does. */
+  private boolean leavesOutOneDnn() {
+    boolean wrong = !computesRightBy(execution);
+    if (wrong) {
+      Convolutions.leaveOutOneDnn();
+    }
+    return wrong;
   }
 
   /**
@@ -151,7 +179,13 @@ public final class TorchTask implements TrainingTask {
 
   /** What should be known before training, each one line; see {@link Model#notes}. */
   public List<String> notes() {
-    return model.notes();
+    List<String> notes = new ArrayList<>(model.notes());
+    if (withoutOneDnn) {
+      notes.add(
+          "oneDNN computes convolutions of this network wrong on this processor; they are computed"
+              + " without it, which is slower.");
+    }
+    return notes;
   }
 
   /** The arithmetic of the passes. */

@@ -83,6 +83,6 @@ final class Arrivals implements BodySubscriber<Arrivals>, AutoCloseable {
   /** Wants no more. */
   @Override
   public void close() {
-    subscription.thenAccept(Flow.Subscription::cancel);
+    var unused = subscription.thenAccept(Flow.Subscription::cancel);
   }
 }

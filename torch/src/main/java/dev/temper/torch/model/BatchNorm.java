@@ -74,7 +74,7 @@ final class BatchNorm implements Layer {
         pass.training(),
         momentum,
         EPSILON,
-        false);
+        true);
   }
 
   @Override
@@ -93,6 +93,6 @@ final class BatchNorm implements Layer {
         + momentum
         + ", "
         + EPSILON
-        + ", False)";
+        + ", True)";
   }
 }

@@ -2,13 +2,14 @@ package dev.temper.torch.model;
 
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The library's own source of random numbers, one for the whole process, from which operations draw
- * that are given none.
+ * The library's own source of random numbers, one a device for the whole process, from which
+ * operations draw that are given none.
  *
  * <p>Code that draws from it runs here, one at a time, with the numbers of its session, so that
  * sessions stay reproducible and do not disturb each other.
@@ -22,7 +23,7 @@ final class DefaultGenerator {
   /** Runs what draws from the library's generator; the numbers are those of the given one. */
   static <T> T drawingFrom(Generator generator, Supplier<T> work) {
     synchronized (LOCK) {
-      Generator shared = torch.getDefaultCPUGenerator();
+      Generator shared = sharedOnDeviceOf(generator);
       try (Tensor before = shared.get_state()) {
         move(generator, shared);
         try {
@@ -57,6 +58,15 @@ final class DefaultGenerator {
       T result = work.get();
       generator.set_state(before);
       return result;
+    }
+  }
+
+  /** What operations on the device of a generator draw from. */
+  private static Generator sharedOnDeviceOf(Generator generator) {
+    try (Device device = generator.device()) {
+      return device.is_cpu()
+          ? torch.getDefaultCPUGenerator()
+          : torch.globalContext().defaultGenerator(device);
     }
   }
 

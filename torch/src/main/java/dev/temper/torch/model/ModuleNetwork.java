@@ -21,6 +21,7 @@ final class ModuleNetwork implements Network {
   private final List<Tensor> parameters = new ArrayList<>();
   private final List<Tensor> buffers = new ArrayList<>();
   private final List<Tensor> counters = new ArrayList<>();
+  private final List<Tensor> constants = new ArrayList<>();
   private boolean training;
 
   /**
@@ -60,8 +61,8 @@ final class ModuleNetwork implements Network {
               + tensor.scalar_type()
               + "; Float is needed.");
     }
-    if (tensor.requires_grad() && seen.add(tensor.unsafeGetTensorImpl().address())) {
-      parameters.add(Initial.kept(tensor));
+    if (seen.add(tensor.unsafeGetTensorImpl().address())) {
+      (tensor.requires_grad() ? parameters : constants).add(Initial.kept(tensor));
     }
   }
 
@@ -86,6 +87,11 @@ final class ModuleNetwork implements Network {
   @Override
   public List<Tensor> counters() {
     return List.copyOf(counters);
+  }
+
+  @Override
+  public List<Tensor> constants() {
+    return List.copyOf(constants);
   }
 
   @Override
@@ -123,5 +129,6 @@ final class ModuleNetwork implements Network {
   @Override
   public void close() {
     counters.forEach(Tensor::close);
+    constants.forEach(Tensor::close);
   }
 }

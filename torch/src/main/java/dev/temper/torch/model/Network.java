@@ -53,6 +53,14 @@ public interface Network {
   }
 
   /**
+   * The tensors that training does not change, such as parameters that require no gradient. By
+   * default none.
+   */
+  default List<Tensor> constants() {
+    return List.of();
+  }
+
+  /**
    * Computes the scores of a batch.
    *
    * @param input the examples, of shape (batch, …shape of one example)

@@ -64,6 +64,11 @@ final class ScriptNetwork implements Network {
   }
 
   @Override
+  public List<Tensor> constants() {
+    return tensors.constants();
+  }
+
+  @Override
   public List<List<Tensor>> layers() {
     return tensors.layers();
   }

@@ -22,6 +22,7 @@ final class ScriptTensors implements AutoCloseable {
   private final List<Named> parameters = new ArrayList<>();
   private final List<Tensor> buffers = new ArrayList<>();
   private final List<Tensor> counters = new ArrayList<>();
+  private final List<Tensor> constants = new ArrayList<>();
 
   /**
    * Collects a module's tensors, in a pointer scope; those collected outlive it.
@@ -43,10 +44,15 @@ final class ScriptTensors implements AutoCloseable {
                 + parameter.tensor.scalar_type()
                 + "; Float is needed. Maybe save model.float().");
       }
-      if (parameter.tensor.requires_grad() && seen.add(address(parameter.tensor))) {
+      if (!seen.add(address(parameter.tensor))) {
+        continue;
+      }
+      Initial.kept(parameter.tensor);
+      if (parameter.tensor.requires_grad()) {
         requireOwnMemory(name, parameter);
-        Initial.kept(parameter.tensor);
         parameters.add(parameter);
+      } else {
+        constants.add(parameter.tensor);
       }
     }
     if (parameters.isEmpty()) {
@@ -133,6 +139,11 @@ final class ScriptTensors implements AutoCloseable {
     return List.copyOf(counters);
   }
 
+  /** The parameters that require none. */
+  List<Tensor> constants() {
+    return List.copyOf(constants);
+  }
+
   /**
    * The parameters by the submodules that own them, in order; one that has vectors only, as
    * normalization has, belongs to the layer in front of it.
@@ -168,5 +179,6 @@ final class ScriptTensors implements AutoCloseable {
     parameters.forEach(named -> named.tensor.close());
     buffers.forEach(Tensor::close);
     counters.forEach(Tensor::close);
+    constants.forEach(Tensor::close);
   }
 }

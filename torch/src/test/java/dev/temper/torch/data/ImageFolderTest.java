@@ -426,6 +426,19 @@ class ImageFolderTest {
   }
 
   @Test
+  void tellsThatImagesAreDecodedWhileTheyAreLearntFrom() throws IOException {
+    classes("", 20);
+    try (PointerScope scope = new PointerScope()) {
+      assertThat(read(DataSettings.DEFAULT, 0).notes())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("the 40 images take more than", "of a sample");
+      assertThat(read().notes()).isEmpty();
+    }
+  }
+
+  @Test
   void theSeedFixesASample() throws IOException {
     classes("", 20);
     try (PointerScope scope = new PointerScope()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.temper.schedule.HyperParameters;
+import dev.temper.torch.model.Model;
+import dev.temper.torch.model.Scripts;
 import dev.temper.training.Optimizer;
 import dev.temper.training.SessionSettings;
 import dev.temper.training.Snapshot;
@@ -55,9 +57,21 @@ class DeviceTest {
   @Test
   @Tag("gpu")
   void aGpuTrainsAndRestoresLikeTheProcessor() {
+    trainsAndRestoresOnAGpu(Probe.EVERYTHING);
+  }
+
+  /** Parameters that are not trained, buffers that are no floats, and numbers drawn at random. */
+  @ParameterizedTest
+  @ValueSource(strings = {"backbone.pt", "average.pt", "dropout.pt", "noise.pt"})
+  @Tag("gpu")
+  void aGpuTrainsAndRestoresScripts(String name) {
+    trainsAndRestoresOnAGpu(Scripts.model(name));
+  }
+
+  private static void trainsAndRestoresOnAGpu(Model model) {
     assumeTrue(LibTorch.cudaAvailable(), "skipped: there is no GPU here");
     Execution gpu = new Execution(1, Precision.F32).withDevice(new Device(0));
-    TorchTask task = TorchTask.of(Probe.EVERYTHING, Probe.DIGITS, gpu);
+    TorchTask task = TorchTask.of(model, Probe.DIGITS, gpu);
     HyperParameters values = new HyperParameters(0.05, 0.9, 1e-4);
     try (TrainingSession session = task.open(new SessionSettings(64, Optimizer.SGD, 0))) {
       double untrained = session.evaluate(Split.VALIDATION).loss();

@@ -167,7 +167,7 @@ class OwnNetworksTest {
     for (String name : List.of("mlp.pt", "conv.pt", "tied.pt")) {
       TorchTask task = Probe.task(Scripts.model(name), precision);
       try (TrainingSession session = task.open(new SessionSettings(64, Optimizer.SGD, 0))) {
-        Probe.losses(session, at -> VALUES, 200);
+        Probe.losses(session, at -> VALUES, 400);
         assertThat(session.evaluate(Split.VALIDATION).accuracy()).as(name).isGreaterThan(0.8);
       }
     }
