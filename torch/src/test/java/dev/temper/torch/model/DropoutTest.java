@@ -10,10 +10,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dropout by its distribution, and where its randomness comes from. */
+@ExtendWith(OnlyRightConvolutions.class)
 class DropoutTest {
 
   private static final long VALUES = 1_000_000;

@@ -14,10 +14,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers against values computed by hand, the shapes between them, and their TorchScript. */
+@ExtendWith(OnlyRightConvolutions.class)
 class LayeredNetworkTest {
 
   private static GeneratorOptional generator(long seed) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.temper.torch.engine.Convolutions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,15 +18,15 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.parameter_iterator;
 import org.bytedeco.pytorch.parameter_list;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The networks of the literature: their sizes, their scripts, and that all of them learns. */
+@ExtendWith(OnlyRightConvolutions.class)
 class NamedNetworksTest {
 
   /** Networks that take seconds for an image, narrowed: depth and blocks stay. */
@@ -55,22 +54,6 @@ class NamedNetworksTest {
     return Stream.concat(
             Models.names().stream().map(name -> NARROWED.getOrDefault(name, name)), others.stream())
         .toList();
-  }
-
-  private static boolean oneDnn;
-
-  /** Networks are used here without a task, which would look. */
-  @BeforeAll
-  static void onlyRightConvolutions() {
-    oneDnn = torch.globalContext().userEnabledMkldnn();
-    if (!Convolutions.areRight()) {
-      Convolutions.leaveOutOneDnn();
-    }
-  }
-
-  @AfterAll
-  static void asBefore() {
-    torch.globalContext().setUserEnabledMkldnn(oneDnn);
   }
 
   private static GeneratorOptional generator(long seed) {

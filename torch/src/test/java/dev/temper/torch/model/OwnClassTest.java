@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model may be a class of the user's, by its name. */
+@ExtendWith(OnlyRightConvolutions.class)
 class OwnClassTest {
 
   /** Builds a network. */

@@ -17,12 +17,14 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken from a TorchScript file, and what is refused before anything is trained. */
+@ExtendWith(OnlyRightConvolutions.class)
 class ScriptModelTest {
 
   private static final List<Long> DIGIT = List.of(1L, 8L, 8L);
