@@ -1,6 +1,8 @@
 package dev.temper.torch.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -30,6 +32,15 @@ public final class Convolutions {
   /** Fewer values are not given to oneDNN. */
   private static final double LEAST_VALUES = 25_000;
 
+  /**
+   * What decides whether a convolution is right.
+   *
+   * @param withInput whether the gradient of the input is needed
+   */
+  private record Kind(List<Long> kernel, Precision precision, Layout layout, boolean withInput) {}
+
+  private static final Map<Kind, Boolean> KNOWN = new ConcurrentHashMap<>();
+
   private Convolutions() {}
 
   /** Whether all can be relied on: on most machines, and where oneDNN is off. */
@@ -41,13 +52,14 @@ public final class Convolutions {
   private static final class Holder {
     static final boolean RIGHT =
         !torch.globalContext().userEnabledMkldnn()
-            || isRight(TELLING, Precision.F32, Layout.CONTIGUOUS, true);
+            || isRight(new Kind(TELLING, Precision.F32, Layout.CONTIGUOUS, true));
   }
 
   /**
    * Whether those of a network are right.
    *
-   * @param shapes of its parameters, the first layer in front, whose examples need no gradient
+   * @param shapes of its parameters, trained or not, the first layer in front, whose examples need
+   *     no gradient
    */
   static boolean areRight(List<List<Long>> shapes, Execution execution) {
     if (!execution.device().isCpu() || areRight()) {
@@ -56,7 +68,8 @@ public final class Convolutions {
     boolean first = true;
     for (List<Long> kernel :
         shapes.stream().filter(shape -> shape.size() > 2).distinct().toList()) {
-      if (!isRight(kernel, execution.precision(), execution.layout(), !first)) {
+      Kind kind = new Kind(kernel, execution.precision(), execution.layout(), !first);
+      if (!KNOWN.computeIfAbsent(kind, Convolutions::isRight)) {
         return false;
       }
       first = false;
@@ -71,8 +84,8 @@ public final class Convolutions {
     torch.globalContext().setUserEnabledNNPACK(false);
   }
 
-  private static boolean isRight(
-      List<Long> kernel, Precision precision, Layout layout, boolean withInput) {
+  private static boolean isRight(Kind kind) {
+    List<Long> kernel = kind.kernel;
     if (kernel.size() > 4) {
       return false;
     }
@@ -90,15 +103,15 @@ public final class Convolutions {
             .orElseThrow();
     try (PointerScope scope = new PointerScope()) {
       GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(0));
-      ScalarType type = precision == Precision.F32 ? ScalarType.Float : ScalarType.BFloat16;
+      ScalarType type = kind.precision == Precision.F32 ? ScalarType.Float : ScalarType.BFloat16;
       Tensor images = torch.randn(new long[] {EXAMPLES, channels, side, side}, random).to(type);
       Tensor weights =
           torch.randn(new long[] {kernel.get(0), channels, height, width}, random).to(type);
-      double tolerated = precision == Precision.F32 ? 1e-3 : 3e-2;
+      double tolerated = kind.precision == Precision.F32 ? 1e-3 : 3e-2;
       Tensor[] expected = passes(images.to(ScalarType.Double), weights.to(ScalarType.Double));
-      Tensor[] given = passes(layout.of(images), layout.of(weights));
+      Tensor[] given = passes(kind.layout.of(images), kind.layout.of(weights));
       for (int i = 0; i < given.length; i++) {
-        boolean counts = i < 2 || withInput;
+        boolean counts = i < 2 || kind.withInput;
         if (counts && !near(given[i].to(ScalarType.Double), expected[i], tolerated)) {
           return false;
         }

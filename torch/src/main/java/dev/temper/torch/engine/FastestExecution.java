@@ -73,7 +73,8 @@ public final class FastestExecution {
    * @param batchSize of the runs to come; 1 or more, cut to the training examples
    */
   public TorchTask of(TorchTask task, int batchSize) {
-    List<Execution> candidates = candidates(task.data().shape().size() == 3);
+    List<Execution> candidates =
+        candidates(task.data().shape().size() == 3).stream().filter(task::computesRightBy).toList();
     if (candidates.size() == 1) {
       return task;
     }
@@ -95,9 +96,6 @@ public final class FastestExecution {
     List<TorchTask> tasks = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (Execution candidate : candidates) {
-      if (!usualTask.computesRightBy(candidate)) {
-        continue;
-      }
       TorchTask task = usualTask.with(candidate);
       double update;
       try {

@@ -46,7 +46,7 @@ public final class TorchTask implements TrainingTask {
   private final long parameters;
   private final int layers;
 
-  /** Of the parameters, in their order. */
+  /** Of the parameters that are not trained, which stand in front as a rule, and of the others. */
   private final List<List<Long>> shapes;
 
   private final boolean withoutOneDnn;
@@ -74,7 +74,11 @@ public final class TorchTask implements TrainingTask {
         checkScores(network, new GeneratorOptional(generator));
         parameters = network.parameters().stream().mapToLong(tensor -> tensor.numel()).sum();
         layers = network.layers().size();
-        shapes = network.parameters().stream().map(TorchTask::shape).toList();
+        shapes =
+            Stream.of(network.constants(), network.parameters())
+                .flatMap(List::stream)
+                .map(TorchTask::shape)
+                .toList();
       }
     }
     withoutOneDnn = leavesOutOneDnn();
